@@ -1,0 +1,1 @@
+"""Reads what others wrote and recognises its structure: masthead, contents, columns, articles."""

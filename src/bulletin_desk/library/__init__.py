@@ -1,0 +1,1 @@
+"""Keeps bulletins, pool articles, pictures and versions in one SQLite file."""

@@ -1,0 +1,1 @@
+"""Places a flow on pages: fonts, line breaking, pagination, display list."""

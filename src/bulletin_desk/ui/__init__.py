@@ -1,0 +1,1 @@
+"""What the clerk touches: the window, the editing session, the panels."""
