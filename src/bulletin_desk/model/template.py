@@ -11,6 +11,8 @@ from bulletin_desk.model.bulletin import Distribution
 from bulletin_desk.model.flow import Align, PageNumber, PageSetup, TextStyle
 from bulletin_desk.model.units import MM
 
+_NO_DISTRIBUTION = Distribution()
+
 # Style ids in the order of the page, with the names that Word's style list shows.
 STYLE_NAMES = {
     "marking": "简报密级",
@@ -144,7 +146,7 @@ class Template:
     sections: tuple[SectionDefault, ...] = ()
     series: str = ""
     issuer: str = ""
-    distribution: Distribution = Distribution()
+    distribution: Distribution = _NO_DISTRIBUTION
     restart: Restart = Restart.YEAR
     serial: bool = False
     supplement: bool = False
@@ -242,4 +244,3 @@ def default_styles(preset: PagePreset) -> dict[str, TextStyle]:
         fixed("page_number", "songti", 14.0, pitch=14.0, align=Align.JUSTIFY, left=1.0, right=1.0),
     )  # fmt: skip
     return {s.name: s for s in styles}
-

@@ -1,0 +1,58 @@
+"""Composing: a bulletin and a template make a flow. Nothing below knows what a masthead is."""
+
+from bulletin_desk.model.bulletin import Article, Bulletin
+from bulletin_desk.model.compose.article import article_blocks, section_heading
+from bulletin_desk.model.compose.contents import contents_blocks
+from bulletin_desk.model.compose.footer import footer_blocks
+from bulletin_desk.model.compose.masthead import masthead_blocks
+from bulletin_desk.model.flow import Flow, FlowBlock
+from bulletin_desk.model.numbering import number_text
+from bulletin_desk.model.template import Template
+
+__all__ = ["Composer", "compose"]
+
+
+class Composer:
+    """Composes again and again while a bulletin is edited; unchanged articles keep their blocks.
+
+    The blocks of an article that is the same object as last time are the same objects too, so
+    the typesetter finds what it has already broken into lines.
+    """
+
+    def __init__(self) -> None:
+        self._template: Template | None = None
+        # By identity: the article is kept beside its blocks, so that its id stays its own.
+        self._articles: dict[int, tuple[Article, list[FlowBlock]]] = {}
+
+    def compose(self, bulletin: Bulletin, template: Template) -> Flow:
+        """Return the flow of one issue."""
+        if template is not self._template:
+            self._template, self._articles = template, {}
+        known, self._articles = self._articles, {}
+        blocks = [*masthead_blocks(bulletin, template), *contents_blocks(bulletin, template)]
+        for section in bulletin.sections:
+            blocks += section_heading(section, template)
+            for article in section.articles:
+                entry = known.get(id(article)) or (article, article_blocks(article, template))
+                self._articles[id(article)] = entry
+                blocks += entry[1]
+        return _flow(bulletin, template, blocks)
+
+
+def compose(bulletin: Bulletin, template: Template) -> Flow:
+    """Return the flow of one issue: masthead, contents, sections of articles, distribution."""
+    return Composer().compose(bulletin, template)
+
+
+def _flow(bulletin: Bulletin, template: Template, blocks: list[FlowBlock]) -> Flow:
+    masthead = bulletin.masthead
+    return Flow(
+        page=template.page,
+        blocks=tuple(blocks),
+        closing=tuple(footer_blocks(bulletin.distribution, template)),
+        page_number=template.page_number,
+        styles=template.styles,
+        title=" ".join(part for part in (bulletin.series, number_text(masthead)) if part),
+        author=masthead.issuer,
+        date=masthead.date.isoformat() if masthead.date else "",
+    )

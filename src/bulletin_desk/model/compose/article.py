@@ -1,0 +1,148 @@
+"""A section's heading, and an article: title, byline, body blocks, pictures, tables."""
+
+from bulletin_desk.model.bulletin import Article, Section, one_line
+from bulletin_desk.model.flow import FlowBlock, Grid, Image, Source, Span, Text
+from bulletin_desk.model.richtext import Block, Paragraph, Picture, Run, Table
+from bulletin_desk.model.template import Template
+from bulletin_desk.model.units import MM, em_width
+
+# A photograph needs about 150 dots an inch in print; with fewer it is set smaller.
+_PRINT_DPI = 150
+_TABLE_RULE = 0.5
+_TABLE_PADDING = 4.0
+# A first mention this far into the body counts as the dateline 本报讯（…）.
+_DATELINE = 60
+
+
+def section_heading(section: Section, template: Template) -> list[FlowBlock]:
+    """Return the heading of a column, or nothing for a section without name."""
+    if not section.name:
+        return []
+    spans = (Span(template.section_form.format(section.name)),)
+    source = Source("section", section.id)
+    style = template.styles["section"]
+    return [Text(style, spans, source, section.id, 0, section.name)]
+
+
+def article_blocks(article: Article, template: Template) -> list[FlowBlock]:
+    """Return an article's blocks; its first block carries the anchor and the outline entry."""
+    run_in = article.run_in and bool(article.title)
+    starts_body = run_in and bool(article.body) and isinstance(article.body[0], Paragraph)
+    blocks: list[FlowBlock] = []
+    if article.title and not starts_body:
+        blocks.append(_title(article, template))
+    if not run_in:
+        blocks += _lines_below_title(article, template)
+    for index, block in enumerate(article.body):
+        prefix = starts_body and index == 0
+        blocks += _block(article, index, block, template, run_in=prefix)
+    return blocks
+
+
+def run_in_title(title: str) -> str:
+    """Return a title as it opens a paragraph: on one line, closed by 。 or its own end mark."""
+    text = one_line(title)
+    return text if text.endswith(tuple("。！？…!?")) else text + "。"
+
+
+def _title(article: Article, template: Template) -> Text:
+    style = template.styles["title"]
+    spans = (Span(article.title),)
+    source = Source("title", article.id)
+    return Text(style, spans, source, article.id, 1, one_line(article.title))
+
+
+def _lines_below_title(article: Article, template: Template) -> list[FlowBlock]:
+    byline = "" if _in_dateline(article) else article.byline
+    lines = (("subtitle", article.subtitle), ("byline", byline))
+    return [
+        Text(template.styles[name], (Span(text),), Source(name, article.id))
+        for name, text in lines
+        if text
+    ]
+
+
+def _in_dateline(article: Article) -> bool:
+    """Return whether the body opens with the byline, as in 本报讯（贵文）: it prints once."""
+    if not article.byline or not article.body:
+        return False
+    opening = "".join(article.body[0].text[:_DATELINE].split())
+    return "".join(article.byline.split()) in opening
+
+
+def _block(
+    article: Article, index: int, block: Block, template: Template, *, run_in: bool
+) -> list[FlowBlock]:
+    source = Source("body", article.id, index)
+    match block:
+        case Paragraph():
+            return [_paragraph(article, block, source, template, run_in=run_in)]
+        case Picture():
+            return _picture(block, source, template)
+        case Table():
+            return [_table(block, source, template)] if block.rows else []
+
+
+def _paragraph(
+    article: Article, paragraph: Paragraph, source: Source, template: Template, *, run_in: bool
+) -> Text:
+    style = template.styles[paragraph.kind]
+    spans = tuple([_span(run) for run in paragraph.runs])
+    if not run_in:
+        return Text(style, spans, source)
+    title = run_in_title(article.title)
+    opening = Span(title, font=template.run_in_font)
+    source = source._replace(offset=len(title))
+    return Text(style, (opening, *spans), source, article.id, 1, one_line(article.title))
+
+
+def _span(run: Run) -> Span:
+    return Span(run.text, "kaiti" if run.kai else None, True if run.bold else None)
+
+
+def _picture(picture: Picture, source: Source, template: Template) -> list[FlowBlock]:
+    width, height = _printed_size(picture, template.page.measure)
+    gap = template.page.pitch / 4
+    captioned = bool(picture.text)
+    image = Image(
+        picture.digest, width, height, picture.rotation % 360, gap, gap, source, captioned
+    )
+    if not captioned:
+        return [image]
+    spans = tuple([_span(run) for run in picture.caption])
+    caption = Text(template.styles["caption"], spans, source._replace(part="caption"))
+    return [image, caption]
+
+
+def _printed_size(picture: Picture, measure: float) -> tuple[float, float]:
+    """Return width and height in points after rotation, within the measure."""
+    pixels = (max(picture.pixel_width, 1), max(picture.pixel_height, 1))
+    across, down = pixels if picture.rotation % 180 == 0 else pixels[::-1]
+    wanted = picture.width_mm * MM if picture.width_mm else across * 72 / _PRINT_DPI
+    width = min(wanted, measure)
+    return width, width * down / across
+
+
+def _table(table: Table, source: Source, template: Template) -> Grid:
+    count = max(len(row) for row in table.rows)
+    source = source._replace(part="table")
+    rows: list[tuple[Text, ...]] = []
+    for number, row in enumerate(table.rows):
+        style = template.styles["table_head" if number < table.header_rows else "table_cell"]
+        cells = [Text(style, tuple([_span(run) for run in cell]), source) for cell in row]
+        # A ragged row is filled up: every row of a grid has as many cells.
+        cells += [Text(style, (), source)] * (count - len(cells))
+        rows.append(tuple(cells))
+    columns = _column_fractions(table, count)
+    return Grid(columns, tuple(rows), table.header_rows, _TABLE_RULE, _TABLE_PADDING, source)
+
+
+def _column_fractions(table: Table, count: int) -> tuple[float, ...]:
+    """Return each column's share of the measure: by its longest cell, within reason."""
+    widths = [2.0] * count
+    for row in table.rows:
+        for index, cell in enumerate(row):
+            longest = em_width("".join(run.text for run in cell))
+            widths[index] = max(widths[index], min(longest, 20.0))
+    total = sum(widths)
+    return tuple(width / total for width in widths)

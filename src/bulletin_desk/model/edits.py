@@ -1,0 +1,150 @@
+"""Pure edits: each takes a bulletin and returns a new one, sharing whatever did not change."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+
+from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section, new_id
+from bulletin_desk.model.template import Template
+
+
+def new_bulletin(
+    template: Template,
+    *,
+    series: str = "",
+    number: int | None = None,
+    date: datetime.date | None = None,
+) -> Bulletin:
+    """Return an empty issue as the template has it: its columns, issuer and distribution."""
+    masthead = Masthead(
+        name=series or template.series,
+        number=number,
+        supplement=template.supplement,
+        issuer=template.issuer,
+        date=date,
+        notice=template.notice,
+    )
+    names = [section.name for section in template.sections] or [""]
+    sections = tuple([Section(name=name) for name in names])
+    return Bulletin(template.id, masthead, template.has_contents, sections, template.distribution)
+
+
+def next_issue(
+    past: Bulletin, *, number: int | None, date: datetime.date | None, keep_articles: bool = False
+) -> Bulletin:
+    """Return a new issue on the base of a past one, with identifiers of its own.
+
+    Masthead, columns and distribution are kept, articles only when asked; the cumulative number
+    goes up by one where there is one.
+    """
+    serial = past.masthead.serial_number
+    masthead = replace(
+        past.masthead,
+        number=number,
+        serial_number=None if serial is None else serial + 1,
+        date=date,
+        year=None,
+        copy_number="",
+    )
+    sections = tuple([_copy_section(s, keep_articles=keep_articles) for s in past.sections])
+    return replace(past, masthead=masthead, sections=sections)
+
+
+def copy_article(article: Article) -> Article:
+    """Return the same article under an identifier of its own."""
+    return replace(article, id=new_id())
+
+
+def replace_article(bulletin: Bulletin, article: Article) -> Bulletin:
+    """Return the bulletin with the article of this id replaced."""
+    return _each_section(bulletin, lambda section: _with_article(section, article))
+
+
+def insert_article(bulletin: Bulletin, section_id: str, index: int, article: Article) -> Bulletin:
+    """Return the bulletin with an article put into a section before the one at `index`."""
+
+    def insert(section: Section) -> Section:
+        if section.id != section_id:
+            return section
+        at = max(0, min(index, len(section.articles)))
+        articles = (*section.articles[:at], article, *section.articles[at:])
+        return replace(section, articles=articles)
+
+    return _each_section(bulletin, insert)
+
+
+def remove_article(bulletin: Bulletin, article_id: str) -> Bulletin:
+    """Return the bulletin without the article of this id."""
+
+    def without(section: Section) -> Section:
+        kept = tuple([a for a in section.articles if a.id != article_id])
+        return section if len(kept) == len(section.articles) else replace(section, articles=kept)
+
+    return _each_section(bulletin, without)
+
+
+def move_article(bulletin: Bulletin, article_id: str, section_id: str, index: int) -> Bulletin:
+    """Return the bulletin with an article moved; `index` counts without the moved article."""
+    article = bulletin.find_article(article_id)
+    if article is None:
+        return bulletin
+    return insert_article(remove_article(bulletin, article_id), section_id, index, article)
+
+
+def add_section(bulletin: Bulletin, name: str, index: int | None = None) -> Bulletin:
+    """Return the bulletin with an empty section, at the end unless `index` says where."""
+    at = len(bulletin.sections) if index is None else index
+    section = Section(name=name)
+    sections = (*bulletin.sections[:at], section, *bulletin.sections[at:])
+    return replace(bulletin, sections=sections)
+
+
+def rename_section(bulletin: Bulletin, section_id: str, name: str) -> Bulletin:
+    """Return the bulletin with a section renamed."""
+    return _each_section(
+        bulletin, lambda s: replace(s, name=name) if s.id == section_id and s.name != name else s
+    )
+
+
+def remove_section(bulletin: Bulletin, section_id: str) -> Bulletin:
+    """Return the bulletin without a section and its articles."""
+    kept = tuple([section for section in bulletin.sections if section.id != section_id])
+    return replace(bulletin, sections=kept)
+
+
+def move_section(bulletin: Bulletin, section_id: str, index: int) -> Bulletin:
+    """Return the bulletin with a section moved; `index` counts without the moved section."""
+    moved = next((s for s in bulletin.sections if s.id == section_id), None)
+    if moved is None:
+        return bulletin
+    rest = [section for section in bulletin.sections if section.id != section_id]
+    rest.insert(max(0, min(index, len(rest))), moved)
+    return replace(bulletin, sections=tuple(rest))
+
+
+def find_section(bulletin: Bulletin, article_id: str) -> tuple[Section, int] | None:
+    """Return the section that holds an article, and its index there."""
+    for section in bulletin.sections:
+        for index, article in enumerate(section.articles):
+            if article.id == article_id:
+                return section, index
+    return None
+
+
+def _each_section(bulletin: Bulletin, change: Callable[[Section], Section]) -> Bulletin:
+    changed = tuple([change(section) for section in bulletin.sections])
+    same = all(a is b for a, b in zip(changed, bulletin.sections, strict=True))
+    return bulletin if same else replace(bulletin, sections=changed)
+
+
+def _with_article(section: Section, article: Article) -> Section:
+    for index, known in enumerate(section.articles):
+        if known.id == article.id and known is not article:
+            articles = (*section.articles[:index], article, *section.articles[index + 1 :])
+            return replace(section, articles=articles)
+    return section
+
+
+def _copy_section(section: Section, *, keep_articles: bool) -> Section:
+    articles = tuple([copy_article(a) for a in section.articles]) if keep_articles else ()
+    return Section(name=section.name, articles=articles)
