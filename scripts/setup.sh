@@ -54,8 +54,11 @@ install_packages() { # PACKAGE...
     fi
     say "installing $*"
     refresh_lists
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -q -q -y --no-install-recommends -o Dpkg::Use-Pty=0 "$@" >/dev/null
+    if ! output=$(as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -q -q -y --no-install-recommends -o Dpkg::Use-Pty=0 "$@" 2>&1); then
+        echo "$output" >&2
+        return 1
+    fi
 }
 
 # Prints those of the packages that dpkg does not have; a library may carry the suffix t64.
@@ -76,15 +79,17 @@ find_python() {
             return
         fi
     done
-    say "Python 3.11 or newer is needed" >&2
     return 1
 }
 
 make_venv() {
     .venv/bin/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
-    python=$(find_python)
-    if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+    if ! python=$(find_python) || ! "$python" -c 'import ensurepip' 2>/dev/null; then
         install_packages python3-venv
+        if ! python=$(find_python); then
+            say "Python 3.11 or newer is needed" >&2
+            return 1
+        fi
     fi
     say "making .venv"
     rm -rf .venv
@@ -92,11 +97,12 @@ make_venv() {
 }
 
 fonts_are_right() { # FOLDER
+    [ -d "$1" ] || return 1
     .venv/bin/python -c '
 import tomllib
 for font in tomllib.load(open("resources/fonts/fonts.toml", "rb"))["font"]:
     print(font["sha256"], font["file"], sep="  ")
-' | (cd "$1" 2>/dev/null && sha256sum --check --status - 2>/dev/null)
+' | (cd "$1" && sha256sum --check --status - 2>/dev/null)
 }
 
 fetch_fonts() {
