@@ -1,0 +1,170 @@
+"""Commands that lay issues out: export, lines, dump, sample."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin_desk import paths
+from bulletin_desk.cli.printing import Progress, complain
+from bulletin_desk.cli.sources import Issue, Sources
+from bulletin_desk.errors import DeskError
+from bulletin_desk.model.compose import compose
+from bulletin_desk.model.flow import Flow
+from bulletin_desk.model.numbering import number_text
+
+if TYPE_CHECKING:
+    from bulletin_desk.typeset.display import Document
+    from bulletin_desk.typeset.typesetter import Typesetter
+
+
+def export_command(options: argparse.Namespace) -> int:
+    """Write PDF and DOCX: one file an issue into a folder, or all issues into one file."""
+    if options.pdf is None and options.docx is None:
+        complain("请用 --pdf 或 --docx 指明要写的文件。")
+        return 2
+    with Sources(options.library, options.template) as sources:
+        issues, failed = _find_all(sources, options.issues)
+        if issues:
+            _write(issues, options.pdf, options.docx)
+    return 1 if failed else 0
+
+
+def lines_command(options: argparse.Namespace) -> int:
+    """Print the typeset lines, a blank line between pages."""
+    from bulletin_desk.typeset.dump import lines
+
+    print(lines(_typeset(options)), end="")
+    return 0
+
+
+def dump_command(options: argparse.Namespace) -> int:
+    """Print the display list."""
+    from bulletin_desk.typeset.dump import dump
+
+    print(dump(_typeset(options)), end="")
+    return 0
+
+
+def sample_command(options: argparse.Namespace) -> int:
+    """Write the sample issue as PDF and DOCX."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    with Sources(options.library) as sources:
+        issue = sources.find(str(paths.RESOURCES / "sample" / "jianbao.txt"))
+    targets = [options.out / f"{_file_name(issue)}.{suffix}" for suffix in ("pdf", "docx")]
+    _write([issue], *targets)
+    for target in targets:
+        print(f"已写好 {target}")
+    return 0
+
+
+def _find_all(sources: Sources, names: Iterable[str]) -> tuple[list[Issue], bool]:
+    """Return the issues that can be read; each other one is named with its reason."""
+    issues: list[Issue] = []
+    failed = False
+    for name in names:
+        try:
+            issues.append(sources.find(name))
+        except DeskError as error:
+            complain(error)
+            failed = True
+    return issues, failed
+
+
+def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> None:
+    flows = [compose(issue.bulletin, issue.template) for issue in issues]
+    # Page numbers in a DOCX's contents are ours; where no contents show them, none are needed.
+    documents = _documents(flows) if pdf or _shows_page_numbers(issues) else []
+    for group, indexes in _files(issues, pdf, "pdf"):
+        _write_pdf([documents[index] for index in indexes], issues, group)
+    for group, indexes in _files(issues, docx, "docx"):
+        chosen = [documents[index] for index in indexes] if documents else []
+        _write_docx([flows[index] for index in indexes], chosen, issues, group)
+
+
+def _documents(flows: Sequence[Flow]) -> list["Document"]:
+    typesetter = _typesetter()
+    progress = Progress(len(flows), "排版")
+    documents: list[Document] = []
+    for number, flow in enumerate(flows, 1):
+        documents.append(typesetter.typeset(flow))
+        progress.step(number)
+    return documents
+
+
+def _files(
+    issues: Sequence[Issue], target: Path | None, suffix: str
+) -> list[tuple[Path, Sequence[int]]]:
+    """Return the files to write with the issues for each: a folder takes one file an issue."""
+    if target is None:
+        return []
+    if not target.is_dir():
+        return [(target, range(len(issues)))]
+    names: dict[Path, Sequence[int]] = {}
+    for index, issue in enumerate(issues):
+        name = _file_name(issue)
+        path = target / f"{name}.{suffix}"
+        names[path if path not in names else target / f"{name} ({index + 1}).{suffix}"] = [index]
+    return list(names.items())
+
+
+def _write_pdf(documents: Sequence["Document"], issues: Sequence[Issue], target: Path) -> None:
+    from bulletin_desk.export.pdf import write_pdf
+    from bulletin_desk.typeset.document import join
+
+    write_pdf(join(documents), _pictures(issues), target)
+
+
+def _write_docx(
+    flows: Sequence[Flow], documents: Sequence["Document"], issues: Sequence[Issue], target: Path
+) -> None:
+    from bulletin_desk.export.word import write_docx
+
+    labels = {
+        anchor: document.pages[index].label
+        for document in documents
+        for anchor, index in document.anchors.items()
+    }
+    write_docx(flows, _pictures(issues), target, labels)
+
+
+def _shows_page_numbers(issues: Iterable[Issue]) -> bool:
+    return any(i.bulletin.contents and i.template.contents.page_numbers for i in issues)
+
+
+class _pictures:  # noqa: N801 - called like a function
+    """Finds a picture in whichever source has it."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        self._issues = issues
+
+    def __call__(self, digest: str) -> bytes:
+        missing: DeskError | None = None
+        for issue in self._issues:
+            try:
+                return issue.pictures(digest)
+            except DeskError as error:
+                missing = error
+        raise missing or DeskError("找不到稿件里的一张图片，请重新插入。")
+
+
+def _typeset(options: argparse.Namespace) -> "Document":
+    with Sources(options.library, options.template) as sources:
+        issue = sources.find(options.issue)
+    return _typesetter().typeset(compose(issue.bulletin, issue.template))
+
+
+def _typesetter() -> "Typesetter":
+    from bulletin_desk.typeset.fonts import Fonts
+    from bulletin_desk.typeset.typesetter import Typesetter
+
+    return Typesetter(Fonts())
+
+
+def _file_name(issue: Issue) -> str:
+    """Return a file name that says which issue it is: 云泽市精神文明建设简报 2026年第6期."""
+    masthead = issue.bulletin.masthead
+    year = masthead.numbering_year
+    number = (f"{year}年" if year else "") + number_text(masthead)
+    parts = [issue.bulletin.series or "简报", number]
+    return " ".join(p for p in parts if p).translate(str.maketrans('/\\:*?"<>|', "_" * 9))

@@ -1,0 +1,109 @@
+"""The words of the command line. Commands are imported only when they run: start-up is felt."""
+
+import argparse
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+from bulletin_desk import __version__
+from bulletin_desk.paths import default_library
+
+_Run = Callable[[argparse.Namespace], int]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; `run` of its result is the command to call with the options."""
+    parser = argparse.ArgumentParser(
+        prog="bulletin-desk", description="简报台：编排、保存、输出简报。不带命令则打开窗口。"
+    )
+    parser.add_argument("--version", action="version", version=f"bulletin-desk {__version__}")
+    parser.add_argument(
+        "--library", type=Path, metavar="FILE", default=default_library(), help="稿库文件"
+    )
+    parser.set_defaults(run=_lazy("window", "run"))
+    commands = parser.add_subparsers(title="命令", metavar="COMMAND")
+
+    def command(name: str, module: str, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        # Given after the command too; absent there, the one before it stands.
+        sub.add_argument(
+            "--library", type=Path, metavar="FILE", default=argparse.SUPPRESS, help="稿库文件"
+        )
+        sub.set_defaults(run=_lazy(module, name))
+        return sub
+
+    _add_intake(command)
+    _add_issues(command)
+    _add_output(command)
+    _add_keeping(command)
+    return parser
+
+
+_Adder = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+def _add_intake(command: _Adder) -> None:
+    sub = command("import", "intake", "导入往期简报和来稿")
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    sub.add_argument("--series", metavar="NAME", help="文中没有刊名时用这个刊名")
+    sub.add_argument("--to-pool", action="store_true", help="不建期，稿件都放进待用稿")
+    _json(sub)
+
+
+def _add_issues(command: _Adder) -> None:
+    _json(command("list", "issues", "列出稿库里的各期"))
+    sub = command("show", "issues", "显示一期的结构")
+    _issue(sub)
+    _json(sub)
+    sub = command("new", "issues", "新建一期")
+    sub.add_argument("--series", required=True, metavar="NAME", help="刊名")
+    base = sub.add_mutually_exclusive_group()
+    base.add_argument("--from", dest="base", metavar="ISSUE", help="以这一期为底")
+    base.add_argument("--template", metavar="T", help="模板编号，见 templates 命令")
+    sub.add_argument("--date", metavar="YYYY-MM-DD", help="日期，默认今天")
+    _json(sub)
+    sub = command("check", "issues", "检查一期的问题")
+    _issue(sub)
+    sub.add_argument("--template", metavar="T", help="换用的模板")
+    _json(sub)
+    sub = command("search", "issues", "在所有稿件里查找")
+    sub.add_argument("words", nargs="+", metavar="WORDS")
+    _json(sub)
+    _json(command("templates", "issues", "列出模板"))
+
+
+def _add_output(command: _Adder) -> None:
+    sub = command("export", "output", "输出 PDF 和 DOCX；多期写进一个文件即为合订本")
+    sub.add_argument("issues", nargs="+", metavar="ISSUE", help="期的编号，或一个文稿文件")
+    sub.add_argument("--pdf", type=Path, metavar="PATH")
+    sub.add_argument("--docx", type=Path, metavar="PATH")
+    sub.add_argument("--template", metavar="T", help="换用的模板")
+    for name, text in (("lines", "逐行打印排好的文字"), ("dump", "打印排版结果")):
+        sub = command(name, "output", text)
+        _issue(sub)
+        sub.add_argument("--template", metavar="T", help="换用的模板")
+    sub = command("sample", "output", "输出样例简报")
+    sub.add_argument("--out", type=Path, default=Path("out"), metavar="FOLDER")
+
+
+def _add_keeping(command: _Adder) -> None:
+    command("backup", "keeping", "备份稿库").add_argument("file", type=Path, metavar="FILE")
+    command("restore", "keeping", "用备份换回稿库").add_argument("file", type=Path, metavar="FILE")
+    command("doctor", "keeping", "检查稿库和字体")
+
+
+def _issue(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("issue", metavar="ISSUE", help="期的编号（见 list 命令），或一个文稿文件")
+
+
+def _json(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--json", action="store_true", help="以 JSON 打印")
+
+
+def _lazy(module: str, name: str) -> _Run:
+    def run(options: argparse.Namespace) -> int:
+        loaded = importlib.import_module(f"bulletin_desk.cli.{module}")
+        command: _Run = getattr(loaded, f"{name}_command")
+        return command(options)
+
+    return run

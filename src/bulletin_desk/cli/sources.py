@@ -1,0 +1,91 @@
+"""What ISSUE means on the command line: an issue of the library by its number, or a file."""
+
+import datetime
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin_desk.errors import DeskError
+from bulletin_desk.model.bulletin import Bulletin, Section
+from bulletin_desk.model.template import Template
+from bulletin_desk.model.templates import load_template
+
+if TYPE_CHECKING:
+    from bulletin_desk.library.library import Library
+
+Pictures = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue to work on: its id when it is in the library, its template, its pictures."""
+
+    id: int | None
+    bulletin: Bulletin
+    template: Template
+    pictures: Pictures
+    warnings: tuple[str, ...] = ()
+
+
+class Sources(ExitStack):
+    """Finds issues by what the command line names; opens the library only when one is asked."""
+
+    def __init__(self, library: Path, template: str | None = None) -> None:
+        super().__init__()
+        self._path = library
+        self._template = load_template(template) if template else None
+        self._library: Library | None = None
+
+    def find(self, name: str) -> Issue:
+        """Return the issue of this id or file; DeskError says what is wrong with the name."""
+        if name.isdigit() and not Path(name).exists():
+            library = self.library()
+            bulletin = library.load_issue(int(name))
+            return self._issue(int(name), bulletin, library.picture)
+        return self._read(Path(name))
+
+    def library(self) -> "Library":
+        """Return the library, opened at the first call and closed at the end of the block."""
+        if self._library is None:
+            self._library = self.enter_context(open_library(self._path))
+        return self._library
+
+    def _read(self, path: Path) -> Issue:
+        from bulletin_desk.intake.files import read
+
+        result = read(path)
+        bulletin = result.bulletin
+        if bulletin is None:
+            # A text that is no bulletin is laid out all the same: articles without masthead.
+            section = Section(articles=result.articles)
+            bulletin = Bulletin(template="gongzuo", contents=False, sections=(section,))
+        return self._issue(None, bulletin, result.picture, result.warnings)
+
+    def _issue(
+        self,
+        issue_id: int | None,
+        bulletin: Bulletin,
+        pictures: Pictures,
+        warnings: tuple[str, ...] = (),
+    ) -> Issue:
+        template = self._template or load_template(bulletin.template)
+        return Issue(issue_id, bulletin, template, pictures, warnings)
+
+
+def open_library(path: Path) -> "Library":
+    """Return the library at a path, made when absent."""
+    from bulletin_desk.library.library import Library
+
+    return Library.open(path)
+
+
+def parse_date(text: str | None) -> datetime.date:
+    """Return the date of YYYY-MM-DD, today when none is given."""
+    if text is None:
+        return datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise DeskError(f"“{text}”不是日期，请写成 2026-03-18 这样。") from error
