@@ -1,0 +1,76 @@
+"""Edits return new bulletins and share what did not change."""
+
+import datetime
+
+from bulletin_desk.model import edits
+from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
+from bulletin_desk.model.richtext import plain
+from bulletin_desk.model.templates import load_template
+
+A, B, C = (Article(id=name, title=name, body=(plain(name),)) for name in "abc")
+NEWS, BRIEF = Section("news", "动态", (A, B)), Section("brief", "时讯", (C,))
+ISSUE = Bulletin(
+    masthead=Masthead("简报", 7, 107, issuer="办公室", date=datetime.date(2026, 3, 1)),
+    sections=(NEWS, BRIEF),
+    distribution=Distribution(report_to="市委", copies=60),
+)
+
+
+def order(bulletin: Bulletin) -> list[list[str]]:
+    return [[article.id for article in section.articles] for section in bulletin.sections]
+
+
+def test_moving_an_article_between_sections():
+    moved = edits.move_article(ISSUE, "a", "brief", 1)
+    assert order(moved) == [["b"], ["c", "a"]]
+    assert moved.find_article("a") is A
+    assert order(ISSUE) == [["a", "b"], ["c"]]
+
+
+def test_an_edit_shares_what_it_does_not_touch():
+    changed = edits.replace_article(ISSUE, Article(id="c", title="新"))
+    assert changed.sections[0] is NEWS
+    assert changed.sections[1].articles[0].title == "新"
+    assert edits.replace_article(ISSUE, C) is ISSUE
+    assert edits.remove_article(ISSUE, "none") is ISSUE
+
+
+def test_sections_are_added_renamed_moved_and_removed():
+    added = edits.add_section(ISSUE, "经验", 1)
+    assert [s.name for s in added.sections] == ["动态", "经验", "时讯"]
+    assert [s.name for s in edits.move_section(added, "brief", 0).sections] == [
+        "时讯", "动态", "经验",
+    ]  # fmt: skip
+    assert edits.rename_section(ISSUE, "news", "要闻").sections[0].articles == (A, B)
+    assert order(edits.remove_section(ISSUE, "news")) == [["c"]]
+
+
+def test_the_place_of_an_article():
+    assert edits.find_section(ISSUE, "c") == (BRIEF, 0)
+    assert edits.find_section(ISSUE, "none") is None
+
+
+def test_the_next_issue_keeps_the_frame_but_not_the_articles():
+    date = datetime.date(2026, 3, 8)
+    issue = edits.next_issue(ISSUE, number=8, date=date)
+    assert (issue.masthead.number, issue.masthead.serial_number) == (8, 108)
+    assert issue.masthead.date == date
+    assert issue.distribution == ISSUE.distribution
+    assert order(issue) == [[], []]
+    assert {s.id for s in issue.sections}.isdisjoint({"news", "brief"})
+
+
+def test_articles_taken_over_get_identifiers_of_their_own():
+    issue = edits.next_issue(ISSUE, number=8, date=None, keep_articles=True)
+    assert [a.title for a in issue.articles()] == ["a", "b", "c"]
+    assert {a.id for a in issue.articles()}.isdisjoint({"a", "b", "c"})
+
+
+def test_a_new_issue_from_a_template():
+    template = load_template("jingshen-wenming")
+    issue = edits.new_bulletin(template, series="某市简报", number=1)
+    assert [s.name for s in issue.sections] == ["工作动态", "经验交流", "文明时讯"]
+    assert (issue.series, issue.template) == ("某市简报", "jingshen-wenming")
+    supplement = edits.new_bulletin(load_template("zengkan"))
+    assert supplement.masthead.supplement
+    assert len(supplement.sections) == 1
