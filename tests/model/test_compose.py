@@ -15,17 +15,22 @@ COVER = load_template("jingshen-wenming")
 BULLETED = load_template("chuangcheng")
 NUMBERED = load_template("gongzuo")
 
+NEWS = Article("a", "推进会\n召开", byline="李明", body=(plain("正文"),))
+BRIEF = Article("b", "简讯标题", run_in=True, body=(plain("近日，"),))
 FULL = Bulletin(
     masthead=Masthead(
-        "云泽市精神文明建设\n简报", 6, 138, issuer="云泽市文明办", date=datetime.date(2026, 3, 18),
-        classification="秘密", copy_number="000012", notice="内部资料 注意保存",
+        "云泽市精神文明建设\n简报",
+        6,
+        138,
+        issuer="云泽市文明办",
+        date=datetime.date(2026, 3, 18),
+        classification="秘密",
+        copy_number="000012",
+        notice="内部资料 注意保存",
     ),
-    sections=(
-        Section("news", "工作动态", (Article("a", "推进会\n召开", byline="李明", body=(plain("正文"),)),)),
-        Section("brief", "文明时讯", (Article("b", "简讯标题", run_in=True, body=(plain("近日，"),)),)),
-    ),
+    sections=(Section("news", "工作动态", (NEWS,)), Section("brief", "文明时讯", (BRIEF,))),
     distribution=Distribution("市委常委", "各成员单位", "各县（区）", 160),
-)  # fmt: skip
+)
 
 
 def texts(flow: Flow) -> list[str]:
