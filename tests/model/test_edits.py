@@ -5,6 +5,7 @@ import datetime
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
 from bulletin_desk.model.richtext import plain
+from bulletin_desk.model.template_file import parse_template
 from bulletin_desk.model.templates import load_template
 
 A, B, C = (Article(id=name, title=name, body=(plain(name),)) for name in "abc")
@@ -74,3 +75,11 @@ def test_a_new_issue_from_a_template():
     supplement = edits.new_bulletin(load_template("zengkan"))
     assert supplement.masthead.supplement
     assert len(supplement.sections) == 1
+
+
+def test_a_sequence_that_never_restarts_goes_on():
+    text = 'id = "own"\nname = "自用"\n[numbering]\nrestart = "never"\n'
+    issue = edits.new_bulletin(parse_template(text, "own.toml"), number=40)
+    assert issue.masthead.numbering_year == 0
+    following = edits.next_issue(issue, number=41, date=datetime.date(2027, 1, 5))
+    assert following.masthead.numbering_year == 0

@@ -32,7 +32,7 @@ def test_the_year_is_the_dates_unless_said_otherwise():
     assert IssueNumber.of(Masthead(number=25, year=2025, date=january.date)) == IssueNumber(
         2025, 25
     )
-    assert IssueNumber.of(january, yearly=False) == IssueNumber(None, 25)
+    assert IssueNumber.of(Masthead(number=25, year=0, date=january.date)) == IssueNumber(0, 25)
     assert IssueNumber.of(Masthead(date=january.date)) is None
 
 

@@ -75,10 +75,11 @@ def new_command(options: argparse.Namespace) -> int:
             latest = library.latest_issue(options.series)
             base = None if latest is None else str(latest)
         bulletin = _base(sources, base, options)
-        supplement = bulletin.masthead.supplement
-        number = library.next_number(options.series, date.year, supplement=supplement)
-        masthead = replace(bulletin.masthead, number=number, date=date)
-        bulletin = replace(bulletin, masthead=masthead)
+        masthead = replace(bulletin.masthead, date=date)
+        number = library.next_number(
+            options.series, masthead.numbering_year, supplement=masthead.supplement
+        )
+        bulletin = replace(bulletin, masthead=replace(masthead, number=number))
         issue_id = library.add_issue(bulletin)
     if options.json:
         print_json(structure(bulletin, id=issue_id))

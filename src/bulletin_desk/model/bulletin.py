@@ -64,7 +64,8 @@ class Masthead:
     """The masthead (报头) of one issue.
 
     `name` may hold manual breaks like a title. `supplement` marks a 增刊, which has a number
-    sequence of its own. `year` is the year of the number sequence when it is not the date's.
+    sequence of its own. `year` is the year of the number sequence when it is not the date's, and
+    0 where the sequence goes on over the years.
     """
 
     name: str = ""
@@ -80,7 +81,7 @@ class Masthead:
 
     @property
     def numbering_year(self) -> int | None:
-        """The year whose sequence the number belongs to, or None when nothing tells it."""
+        """The year whose sequence the number belongs to (0: all years), None when not known."""
         if self.year is not None:
             return self.year
         return self.date.year if self.date else None

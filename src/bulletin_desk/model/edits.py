@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section, new_id
-from bulletin_desk.model.template import Template
+from bulletin_desk.model.template import Restart, Template
 
 
 def new_bulletin(
@@ -20,6 +20,7 @@ def new_bulletin(
         name=series or template.series,
         number=number,
         supplement=template.supplement,
+        year=0 if template.restart is Restart.NEVER else None,
         issuer=template.issuer,
         date=date,
         notice=template.notice,
@@ -43,7 +44,8 @@ def next_issue(
         number=number,
         serial_number=None if serial is None else serial + 1,
         date=date,
-        year=None,
+        # A year of its own was that one issue's; a sequence over all years goes on.
+        year=0 if past.masthead.year == 0 else None,
         copy_number="",
     )
     sections = tuple([_copy_section(s, keep_articles=keep_articles) for s in past.sections])

@@ -11,7 +11,7 @@ from bulletin_desk.model.bulletin import Masthead
 class IssueNumber:
     """A place in a series' sequence; unique within one series.
 
-    `year` is None where the sequence never restarts, or where the year is unknown.
+    `year` is 0 where the sequence never restarts, and None where it is unknown.
     """
 
     year: int | None
@@ -19,17 +19,14 @@ class IssueNumber:
     supplement: bool = False
 
     @staticmethod
-    def of(masthead: Masthead, *, yearly: bool = True) -> "IssueNumber | None":
+    def of(masthead: Masthead) -> "IssueNumber | None":
         """Return the number that a masthead carries, or None when it has none."""
         if masthead.number is None:
             return None
-        year = masthead.numbering_year if yearly else None
-        return IssueNumber(year, masthead.number, masthead.supplement)
+        return IssueNumber(masthead.numbering_year, masthead.number, masthead.supplement)
 
 
-def next_number(
-    taken: Iterable[IssueNumber], year: int | None, *, supplement: bool = False
-) -> int:
+def next_number(taken: Iterable[IssueNumber], year: int | None, *, supplement: bool = False) -> int:
     """Return the number after the highest one taken in this year's sequence; 1 when none is.
 
     Numbers that were skipped are not filled: an issue may have been recalled.
