@@ -1,0 +1,87 @@
+"""The measured texts, written once for everybody: plain text, Typst, HTML, JSON, a library."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import as_html
+import as_typst
+from peers import BENCH, FONTS
+from texts import CARET, Issue, as_text, longer, numbered, with_caret
+
+COMMAND = BENCH.parent / ".venv" / "bin" / "bulletin-desk"
+MANY = 50
+LONGER = 10
+# What our DOCX calls the faces, so that LibreOffice sets it in the faces all others use.
+_ALIASES = {
+    "FandolFang": ("仿宋_GB2312", "仿宋", "FangSong"),
+    "FandolSong": ("方正小标宋简体", "小标宋", "宋体", "SimSun"),
+    "FandolHei": ("黑体", "SimHei"),
+    "FandolKai": ("楷体_GB2312", "楷体", "KaiTi"),
+}
+
+
+class Documents:
+    """The files of one run, in a folder that is deleted with it."""
+
+    def __init__(self, issue: Issue, folder: Path) -> None:
+        self.folder = folder
+        self.issue = issue
+        self.one = [self._write("one.txt", as_text(issue))]
+        self._write_peers("one", [issue])
+        issues = [numbered(issue, number) for number in range(1, MANY + 1)]
+        self.many = [self._write(f"{i.number:02}.txt", as_text(i)) for i in issues]
+        self._write_peers("many", issues)
+        long = longer(issue, LONGER)
+        self.long = self._write("long.txt", as_text(long))
+        for name, text in (("one", issue), ("long", long)):
+            source = as_typst.document([with_caret(text)]).replace(CARET, "/*caret*/")
+            self._write(f"{name}-edited.typ", source)
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+    def library(self, text: Path) -> Path:
+        """Return a library that holds the issue of one text file."""
+        library = self.folder / f"{text.stem}.library"
+        if not library.exists():
+            command = [COMMAND, "--library", library, "import", text]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        return library
+
+    def font_settings(self) -> Path:
+        """Return a fontconfig file that adds the faces of .fonts under the names offices use."""
+        aliases = "".join(
+            f'<alias binding="same"><family>{name}</family>'
+            f"<prefer><family>{family}</family></prefer></alias>"
+            for family, names in _ALIASES.items()
+            for name in names
+        )
+        return self._write(
+            "fonts.conf",
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+            '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+            f"<dir>{FONTS}</dir>{aliases}</fontconfig>",
+        )
+
+    def _write_peers(self, name: str, issues: Sequence[Issue]) -> None:
+        self._write(f"{name}.typ", as_typst.document(issues))
+        self._write(f"{name}.html", as_html.document(issues, FONTS))
+        self._write(f"{name}.json", json.dumps([asdict(issue) for issue in issues]))
+
+    def _write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+def python_version() -> str:
+    return ".".join(str(part) for part in sys.version_info[:3])
+
+
+def load_average() -> float:
+    return os.getloadavg()[0]

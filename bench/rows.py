@@ -1,0 +1,160 @@
+"""What is measured: each function runs one group of jobs and returns its rows of the table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from documents import COMMAND, MANY, Documents
+from measure import Job, in_turn, paired_ratio
+from peers import BENCH, FONTS, Peers
+
+ONE_ROUNDS, MANY_ROUNDS = 7, 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; a bound of None means that the ratio is told for comparison."""
+
+    what: str
+    ours: str
+    peer: str
+    theirs: str
+    ratio: float
+    bound: float | None
+    limit: str = ""
+
+    @property
+    def verdict(self) -> str:
+        if self.bound is None:
+            return ""
+        return "ok" if self.ratio <= self.bound else "OVER"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How many times a peer's time we may take; `limit` says what our figure is made of."""
+
+    what: str
+    peers: dict[str, float | None]
+    limit: str
+
+
+def one_issue(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
+    """Measure the whole process from a text to its PDF."""
+    ours = Job("Bulletin Desk", _export(documents.one, documents.path("ours.pdf")))
+    jobs = [ours, _typst(documents, peers, "one"), _weasyprint(documents, peers)]
+    if peers.soffice:
+        jobs.append(_libreoffice(documents, peers.soffice))
+    in_turn(jobs, ONE_ROUNDS)
+    bounds = Bounds(
+        "one issue, text to PDF",
+        {"Typst": 2.5, "LibreOffice": 0.25, "WeasyPrint": 0.25},
+        "The start of Python and its imports; the work on the text itself is the smaller part.",
+    )
+    return _rows(bounds, jobs), jobs
+
+
+def many_issues(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
+    """Measure fifty issues in one PDF, and how that grows from one issue."""
+    ours = Job("Bulletin Desk", _export(documents.many, documents.path("ours-many.pdf")))
+    typst = _typst(documents, peers, "many")
+    reportlab = _reportlab(documents, peers)
+    single = Job("one", _export(documents.one, documents.path("ours-single.pdf")))
+    jobs = [ours, typst, single]
+    in_turn(jobs, MANY_ROUNDS)
+    in_turn([reportlab], 1)
+    what = f"{MANY} issues in one PDF"
+    limit = "Laying out the characters in Python, a paragraph at a time, on one core."
+    reference = Row(
+        what, _time(ours.seconds), "reportlab", _time(reportlab.seconds),
+        ours.seconds / reportlab.seconds, None,
+    )  # fmt: skip
+    rows = [
+        *_rows(Bounds(what, {"Typst": 1.0}, limit), [ours, typst]),
+        reference,
+        Row(
+            f"growth from 1 to {MANY} issues", _time(ours.seconds), "one issue",
+            _time(single.seconds), paired_ratio(ours, single), float(MANY),
+            "The start of the process is paid once.",
+        ),
+        Row(
+            f"peak memory of {MANY} issues", f"{ours.peak_mib:.0f} MiB", "Typst",
+            f"{typst.peak_mib:.0f} MiB", ours.peak_mib / typst.peak_mib, 1.0,
+            "Every issue's pages are held until the file is written.",
+        ),
+    ]  # fmt: skip
+    return rows, [ours, typst, reportlab]
+
+
+def many_docx(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
+    """Measure fifty issues in one DOCX."""
+    target = documents.path("ours-many.docx")
+    ours = Job("Bulletin Desk", _export(documents.many, target, "--docx"), target)
+    if not peers.node:
+        return [], []
+    made = documents.path("npm.docx")
+    command = [peers.node, BENCH / "peer_docx.js", peers.modules, documents.path("many.json"), made]
+    jobs = [ours, Job("npm docx", command, made)]
+    in_turn(jobs, MANY_ROUNDS)
+    bounds = Bounds(
+        f"{MANY} issues in one DOCX",
+        {"npm docx": 1.0},
+        "Reading and recognising fifty texts, which npm's docx is spared: it is given structure.",
+    )
+    return _rows(bounds, jobs), jobs
+
+
+GROUPS: dict[str, Callable[[Documents, Peers], tuple[list[Row], list[Job]]]] = {
+    "one": one_issue,
+    "many": many_issues,
+    "docx": many_docx,
+}
+
+
+def _rows(bounds: Bounds, jobs: list[Job]) -> list[Row]:
+    ours, *others = jobs
+    return [
+        Row(
+            bounds.what, _time(ours.seconds), other.name, _time(other.seconds),
+            paired_ratio(ours, other), bounds.peers[other.name], bounds.limit,
+        )
+        for other in others
+    ]  # fmt: skip
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def _export(texts: list[Path], target: Path, option: str = "--pdf") -> list[str | Path]:
+    return [COMMAND, "export", *texts, option, target]
+
+
+def _typst(documents: Documents, peers: Peers, name: str) -> Job:
+    made = documents.path(f"typst-{name}.pdf")
+    script = BENCH / "peer_typst.py"
+    source = documents.path(f"{name}.typ")
+    return Job("Typst", [peers.python, "-I", script, FONTS, source, made], made)
+
+
+def _reportlab(documents: Documents, peers: Peers) -> Job:
+    made = documents.path("reportlab.pdf")
+    command = [peers.python, "-I", BENCH / "peer_reportlab.py", peers.truetype]
+    return Job("reportlab", [*command, documents.path("many.json"), made], made)
+
+
+def _weasyprint(documents: Documents, peers: Peers) -> Job:
+    made = documents.path("weasyprint.pdf")
+    script = BENCH / "peer_weasyprint.py"
+    return Job("WeasyPrint", [peers.python, "-I", script, documents.path("one.html"), made], made)
+
+
+def _libreoffice(documents: Documents, soffice: str) -> Job:
+    """Return the conversion of our own DOCX, in the same faces, with a profile that is kept."""
+    source = documents.path("one.docx")
+    Job("Bulletin Desk", _export(documents.one, source, "--docx"), source).once()
+    folder = documents.path("libreoffice")
+    command = [soffice, f"-env:UserInstallation={documents.path('profile').as_uri()}"]
+    command += ["--headless", "--convert-to", "pdf", "--outdir", folder, source]
+    settings = {"FONTCONFIG_FILE": str(documents.font_settings())}
+    return Job("LibreOffice", command, folder / "one.pdf", settings)
