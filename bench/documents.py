@@ -38,12 +38,26 @@ class Documents:
         self._write_peers("many", issues)
         long = longer(issue, LONGER)
         self.long = self._write("long.txt", as_text(long))
-        for name, text in (("one", issue), ("long", long)):
-            source = as_typst.document([with_caret(text)]).replace(CARET, "/*caret*/")
-            self._write(f"{name}-edited.typ", source)
+        self._edited = {"one": issue, "long": long}
 
     def path(self, name: str) -> Path:
         return self.folder / name
+
+    def typst_to_edit(self, name: str) -> Path:
+        """Return a fresh Typst document that says where characters will be typed."""
+        source = as_typst.document([with_caret(self._edited[name])])
+        return self._write(f"{name}-edited.typ", source.replace(CARET, "/*caret*/"))
+
+    def caret_text(self, name: str) -> str:
+        """Return the paragraph to type in, with CARET where."""
+        issue = with_caret(self._edited[name])
+        articles = [a for s in issue.sections for a in s.articles]
+        return next(p for a in articles for p in a.paragraphs if CARET in p)
+
+    def user_folders(self) -> dict[str, str]:
+        """Return an environment in which the program finds no settings of the machine's user."""
+        names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+        return {name: str(self.folder / name) for name in names}
 
     def library(self, text: Path) -> Path:
         """Return a library that holds the issue of one text file."""

@@ -1,6 +1,5 @@
 """What is measured: each function runs one group of jobs and returns its rows of the table."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,15 +65,15 @@ def many_issues(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job
     what = f"{MANY} issues in one PDF"
     limit = "Laying out the characters in Python, a paragraph at a time, on one core."
     reference = Row(
-        what, _time(ours.seconds), "reportlab", _time(reportlab.seconds),
+        what, as_time(ours.seconds), "reportlab", as_time(reportlab.seconds),
         ours.seconds / reportlab.seconds, None,
     )  # fmt: skip
     rows = [
         *_rows(Bounds(what, {"Typst": 1.0}, limit), [ours, typst]),
         reference,
         Row(
-            f"growth from 1 to {MANY} issues", _time(ours.seconds), "one issue",
-            _time(single.seconds), paired_ratio(ours, single), float(MANY),
+            f"growth from 1 to {MANY} issues", as_time(ours.seconds), "one issue",
+            as_time(single.seconds), paired_ratio(ours, single), float(MANY),
             "The start of the process is paid once.",
         ),
         Row(
@@ -104,25 +103,18 @@ def many_docx(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]
     return _rows(bounds, jobs), jobs
 
 
-GROUPS: dict[str, Callable[[Documents, Peers], tuple[list[Row], list[Job]]]] = {
-    "one": one_issue,
-    "many": many_issues,
-    "docx": many_docx,
-}
-
-
 def _rows(bounds: Bounds, jobs: list[Job]) -> list[Row]:
     ours, *others = jobs
     return [
         Row(
-            bounds.what, _time(ours.seconds), other.name, _time(other.seconds),
+            bounds.what, as_time(ours.seconds), other.name, as_time(other.seconds),
             paired_ratio(ours, other), bounds.peers[other.name], bounds.limit,
         )
         for other in others
     ]  # fmt: skip
 
 
-def _time(seconds: float) -> str:
+def as_time(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 

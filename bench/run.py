@@ -8,17 +8,26 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import report
 from documents import Documents
 from measure import Job, JobError
 from peers import BENCH, Peers, ready_peers
-from rows import GROUPS, Row
+from rows import Row, many_docx, many_issues, one_issue
 from texts import read_issue
+from windows import keystrokes, starts
 
 _CORPUS = BENCH.parent.parent / "shared" / "corpus"
 _SAMPLE = BENCH.parent / "resources" / "sample" / "jianbao.txt"
+_GROUPS: dict[str, Callable[[Documents, Peers], tuple[list[Row], list[Job]]]] = {
+    "one": one_issue,
+    "many": many_issues,
+    "docx": many_docx,
+    "keys": keystrokes,
+    "start": starts,
+}
 
 
 def main() -> int:
@@ -29,7 +38,7 @@ def main() -> int:
     issue = read_issue(text)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         documents = Documents(issue, Path(folder))
-        rows, jobs, failed = _measure(documents, peers, options.only or list(GROUPS))
+        rows, jobs, failed = _measure(documents, peers, options.only or list(_GROUPS))
         print(report.text_table(rows))
         loads.append(os.getloadavg()[0])
         if not (failed or options.only or options.no_write):
@@ -40,7 +49,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the program against its peers.")
     parser.add_argument("--text", type=Path, help="the bulletin to measure with")
-    parser.add_argument("--only", nargs="+", choices=list(GROUPS), help="measure these groups")
+    parser.add_argument("--only", nargs="+", choices=list(_GROUPS), help="measure these groups")
     parser.add_argument("--no-write", action="store_true", help="leave docs/benchmarks.md alone")
     return parser.parse_args()
 
@@ -54,7 +63,7 @@ def _measure(
     for name in names:
         print(f"bench: {name} …", file=sys.stderr)
         try:
-            found, measured = GROUPS[name](documents, peers)
+            found, measured = _GROUPS[name](documents, peers)
         except (JobError, subprocess.CalledProcessError) as error:
             print(f"bench: {name} could not be measured: {error}", file=sys.stderr)
             failed = True

@@ -1,0 +1,157 @@
+"""The running window: from a keystroke to the repainted page, and from start to first paint."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from statistics import median
+
+from documents import LONGER, Documents
+from measure import Job, JobError, ratio
+from peers import BENCH, FONTS, Peers
+from rows import Row, as_time
+
+KEY_ROUNDS, START_ROUNDS = 15, 7
+# Typed one after another: no paragraph is ever the same again, so no cache answers for it.
+_TYPED = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
+
+
+class Child:
+    """A running process that answers every line with the seconds that something took."""
+
+    def __init__(self, command: Sequence[str | Path], environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [str(word) for word in command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", **environment},
+        )
+
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def ask(self, line: str) -> float:
+        assert self._process.stdin
+        assert self._process.stdout
+        try:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+            return float(self._process.stdout.readline())
+        except (BrokenPipeError, ValueError) as error:
+            raise JobError(f"{self._process.args}: no answer") from error
+
+
+def keystrokes(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
+    """Measure typing one character, against Typst compiling again in a running process."""
+    rows: list[Row] = []
+    for platform, screen in _screens(peers):
+        with screen as environment:
+            environment = {**environment, **documents.user_folders()}
+            ours, typst = _type(documents, peers, environment, "one")
+            long, typst_long = _type(documents, peers, environment, "long")
+        limit = "One paragraph is laid out again; the rest is moving pages and painting lines."
+        what = f"one keystroke, {platform}"
+        rows.append(_row(what, ours, "Typst again", typst, 0.5, limit))
+        what = f"one keystroke in {LONGER} × the issue, {platform}"
+        limit = "What is done once for every page and paragraph of the issue, however short."
+        rows.append(_row(what, long, "Typst again, one issue", typst, 1.0, limit))
+        rows.append(_row(what, long, f"Typst again, {LONGER} ×", typst_long, None))
+    return rows, []
+
+
+def starts(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
+    """Measure the start of the window to its first paint, against an empty main window."""
+    rows: list[Row] = []
+    library = documents.library(documents.one[0])
+    command = [sys.executable, BENCH / "window_start.py"]
+    for platform, screen in _screens(peers):
+        with screen as environment:
+            environment = {**environment, **documents.user_folders()}
+            pairs = [
+                (_start([*command, library], environment), _start(command, environment))
+                for _ in range(START_ROUNDS + 1)
+            ][1:]
+        ours, empty = [list(times) for times in zip(*pairs, strict=True)]
+        limit = "Importing what the window shows, and making its widgets."
+        rows.append(
+            _row(f"start to first paint, {platform}", ours, "empty window", empty, 2, limit)
+        )
+    return rows, []
+
+
+def _row(
+    what: str, ours: Sequence[float], peer: str, theirs: Sequence[float],
+    bound: float | None, limit: str = "",
+) -> Row:  # fmt: skip
+    times = as_time(median(ours)), as_time(median(theirs))
+    return Row(what, times[0], peer, times[1], ratio(ours, theirs), bound, limit)
+
+
+def _type(
+    documents: Documents, peers: Peers, environment: Mapping[str, str], name: str
+) -> tuple[list[float], list[float]]:
+    """Return the seconds of our keystrokes and of Typst's compilations, made in turn."""
+    text = documents.path(f"{name}.txt")
+    place = documents.caret_text(name)
+    source = documents.typst_to_edit(name)
+    ours = [sys.executable, BENCH / "keystroke.py", documents.library(text), place]
+    typst = [peers.python, "-I", BENCH / "peer_typst.py", FONTS, source]
+    with Child(ours, environment) as a, Child(typst, {}) as b:
+        pairs = [(a.ask(c), b.ask(c)) for c in _TYPED[: KEY_ROUNDS + 1]][1:]
+    first, second = zip(*pairs, strict=True)
+    return list(first), list(second)
+
+
+def _start(command: Sequence[str | Path], environment: Mapping[str, str]) -> float:
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [str(word) for word in command],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    try:
+        return float(done.stdout) - begun
+    except ValueError as error:
+        raise JobError(f"the window did not paint: {done.stderr.strip()[-600:]}") from error
+
+
+_Screen = AbstractContextManager[Mapping[str, str]]
+
+
+def _screens(peers: Peers) -> Iterator[tuple[str, _Screen]]:
+    yield "offscreen", _plain({"QT_QPA_PLATFORM": "offscreen"})
+    if peers.xvfb:
+        yield "Xvfb", _virtual(peers.xvfb)
+
+
+@contextmanager
+def _plain(environment: Mapping[str, str]) -> Generator[Mapping[str, str], None, None]:
+    yield environment
+
+
+@contextmanager
+def _virtual(xvfb: str) -> Generator[Mapping[str, str], None, None]:
+    """Run a virtual screen on a number of its own choice."""
+    reading, writing = os.pipe()
+    command = [xvfb, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as number:
+            display = f":{number.readline().strip()}"
+        yield {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    finally:
+        process.terminate()
+        process.wait()
