@@ -1,0 +1,177 @@
+"""Text as PDF operators: glyphs to within 0.02 pt of the display list, in few bytes.
+
+A reader of a PDF's text (poppler and PDFium alike) takes a gap of a tenth of an em for a blank,
+and some take a step back for a new line. The quarter em between Chinese and digits and the marks
+that are squeezed are layout and no text, so the glyph before such a gap is shown in a twin of its
+font that declares another advance (fonts.FontSubset.named).
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from bulletin_desk.export.pdf.fonts import STEP, FontSubset, glyph_texts
+from bulletin_desk.typeset.display import GlyphRun, TextLine
+from bulletin_desk.typeset.fonts import Face
+
+# How far a glyph may be from its place, in points, from rounding advances.
+_TOLERANCE = 0.01
+# A synthetic bold is outlined with a line this wide, in em.
+_BOLD = 0.03
+# Gaps of so many 1/1000 em are told by a wider advance, squeezed marks by a narrower one. What
+# stands further apart (a tab) is not one text, what is drawn further back is an accent.
+_SMALL, _LEAST, _MOST = STEP / 2, -600, 1000
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Return a number in its shortest form, with so many digits after the point."""
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def rgb(colour: str, operator: str) -> str:
+    """Return the operator that sets a colour such as "#C00000": rg fills, RG strokes."""
+    shares = [number(int(colour[i : i + 2], 16) / 255, 3) for i in (1, 3, 5)]
+    return f"{' '.join(shares)} {operator}"
+
+
+class TextWriter:
+    """Writes the lines of one page, remembering what the page's text state is."""
+
+    def __init__(self, fonts: Mapping[Face, FontSubset], out: list[str]) -> None:
+        self._fonts = fonts
+        self._out = out
+        self._x = self._y = 0  # the start of the last run, in 1/100 pt
+        self._font = ("", 0.0)
+        self._spacing = "0"
+        self._look = ("#000000", 0.0)
+
+    def begin(self) -> None:
+        """Open a text object."""
+        self._out.append("BT")
+        self._x = self._y = 0
+
+    def end(self) -> None:
+        """Close the text object."""
+        self._out.append("ET")
+
+    def line(self, line: TextLine, x: float, y: float) -> None:
+        """Write a line whose baseline starts at x, y (in points, y grows upwards)."""
+        runs = [run for run in line.runs if run.glyphs]
+        for run, after in zip(runs, [*runs[1:], None], strict=False):
+            self._place(x + run.x + run.offsets[0], y)
+            self._paint(run.colour, _BOLD * run.size if run.embolden else 0.0)
+            self._run(run, None if after is None else after.x + after.offsets[0] - run.x)
+
+    def _place(self, x: float, y: float) -> None:
+        # Hundredths add up without an error, however many steps there are.
+        left, up = round(x * 100), round(y * 100)
+        self._out.append(f"{number((left - self._x) / 100)} {number((up - self._y) / 100)} Td")
+        self._x, self._y = left, up
+
+    def _paint(self, colour: str, stroke: float) -> None:
+        if self._look == (colour, stroke):
+            return
+        self._look = colour, stroke
+        self._out.append(rgb(colour, "rg"))
+        if stroke:
+            self._out.append(f"{rgb(colour, 'RG')} {number(stroke)} w 2 Tr")
+        else:
+            self._out.append("0 Tr")
+
+    def _run(self, run: GlyphRun, end: float | None) -> None:
+        """Write a run; `end` is where the next one starts, from the run's left edge."""
+        font = self._fonts[run.face]
+        texts = glyph_texts(run) if font.others or run.clusters else []
+        spelled = "" in texts
+        if spelled:
+            said = run.text.encode("utf-16-be").hex()
+            self._out.append(f"/Span<</ActualText<FEFF{said}>>>BDC")
+        gaps = _gaps(run, font, end)
+        others = font.others.get
+        ranks = [others(pair, 0) for pair in zip(run.glyphs, texts, strict=False)]
+        spacing = _even(gaps, run.size)
+        if spacing is None or any(ranks):
+            self._uneven(run, font, gaps, ranks or [0] * len(gaps))
+        else:
+            self._space(spacing * run.size / 1000)
+            codes = [font.codes[glyph] for glyph in run.glyphs]
+            steps = _steps(gaps[-1])
+            cut = len(codes) - 1 if steps else len(codes)
+            self._show(font.named(0, 0), run.size, codes[:cut])
+            self._show(font.named(steps, 0), run.size, codes[cut:])
+        if spelled:
+            self._out.append("EMC")
+
+    def _uneven(self, run: GlyphRun, font: FontSubset, gaps: list[float], ranks: list[int]) -> None:
+        """Write a run with gaps of different widths: the usual one as spacing, others one by one.
+
+        What a rounded gap leaves over goes into the next one, so that no error adds up.
+        """
+        small = Counter([round(gap) for gap in gaps[:-1] if abs(gap) <= _SMALL])
+        spacing = small.most_common(1)[0][0] if small else 0
+        self._space(spacing * run.size / 1000)
+        digits = 0 if run.size <= 2000 * _TOLERANCE else 1
+        enough = 0.5 / 10**digits
+        shown: list[str] = []
+        style = (0, 0)
+        owed = 0.0
+        for glyph, gap, rank in zip(run.glyphs, gaps, ranks, strict=True):
+            steps = _steps(gap)
+            if (steps, rank) != style:
+                self._show(font.named(*style), run.size, shown)
+                style = (steps, rank)
+                shown = []
+            shown.append(font.codes[glyph])
+            owed += gap - spacing - steps * STEP
+            if abs(owed) > enough:
+                paid = round(owed, digits)
+                shown.append(f">{-paid:g}<")
+                owed -= paid
+        self._show(font.named(*style), run.size, shown)
+
+    def _space(self, spacing: float) -> None:
+        text = number(spacing, 4)
+        if text != self._spacing:
+            self._out.append(f"{text} Tc")
+            self._spacing = text
+
+    def _show(self, name: str, size: float, shown: list[str]) -> None:
+        """Write codes, and adjustments between them, in a font."""
+        if not shown:
+            return
+        if self._font != (name, size):
+            self._out.append(f"/{name} {size:g} Tf")
+            self._font = (name, size)
+        text = f"<{''.join(shown)}>"
+        if text.count(">") > 1:
+            # PDFium forgets an adjustment at the end if an empty string follows it.
+            self._out.append(f"[{text.removesuffix('<>')}]TJ")
+        else:
+            self._out.append(f"{text}Tj")
+
+
+def _gaps(run: GlyphRun, font: FontSubset, end: float | None) -> list[float]:
+    """Return what stands between each glyph's advance and the next glyph, in 1/1000 em."""
+    em = run.size / 1000
+    widths = [font.widths[glyph] for glyph in run.glyphs]
+    offsets = run.offsets
+    gaps = [(b - a) / em - w for a, b, w in zip(offsets, offsets[1:], widths, strict=False)]
+    gaps.append(0.0 if end is None else (end - offsets[-1]) / em - widths[-1])
+    return gaps
+
+
+def _steps(gap: float) -> int:
+    """Return how many STEPs wider a glyph is declared so that the gap after it is no blank."""
+    return 0 if abs(gap) <= _SMALL or not _LEAST <= gap <= _MOST else round(gap / STEP)
+
+
+def _even(gaps: list[float], size: float) -> float | None:
+    """Return the gap that all but the last are, within the tolerance; None if they differ."""
+    inner = gaps[:-1]
+    if not inner:
+        return 0.0
+    least, most = min(inner), max(inner)
+    # Gaps that differ by so much would move the farthest glyph by no more than the tolerance.
+    if (most - least) * len(inner) * size > 1000 * _TOLERANCE or abs(most) > _SMALL:
+        return None
+    return sum(inner) / len(inner)
