@@ -120,7 +120,10 @@ def test_a_cmyk_jpeg_is_not_inverted() -> None:
     # Pillow writes Adobe's marker and, as Adobe does, the absence of ink.
     pdf = page_with(file_of(quarters("CMYK"), "JPEG", quality=95, subsampling=0))
     assert b"/DeviceCMYK" in pdf
-    near(corners(pdf), [RED, GREEN, BLUE, GREY], 80)
+    # Readers turn ink into light in ways of their own, but none turns red into its opposite.
+    red, green, blue, grey = corners(pdf)
+    assert (max(red), max(green), max(blue)) == (red[0], green[1], blue[2])
+    near([grey], [GREY], 40)
 
 
 def test_transparency_is_flattened_on_white() -> None:
