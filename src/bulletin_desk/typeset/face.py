@@ -1,5 +1,6 @@
 """One face of one font file: cached glyph lookup, advances and shaping through HarfBuzz."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from struct import unpack
@@ -32,6 +33,17 @@ class Shaped(NamedTuple):
     width: float
 
 
+class _Glyphs(dict[str, int]):
+    """Character -> glyph, looked up on first use."""
+
+    def __init__(self, face: "Face") -> None:
+        self._face = face
+
+    def __missing__(self, char: str) -> int:
+        glyph = self[char] = self._face.hb_font.get_nominal_glyph(ord(char)) or 0
+        return glyph
+
+
 class Face:
     """A face that costs nothing until it is used; `index` counts the faces of a .ttc.
 
@@ -42,7 +54,9 @@ class Face:
         self.path = path
         self.index = index
         self.family = family or path.stem
-        self._glyphs: dict[str, int] = {}
+        self._glyphs = _Glyphs(self)
+        # Glyph of a character by the cmap alone, 0 when the face has none.
+        self.glyph_of: Callable[[str], int] = self._glyphs.__getitem__
         self._advances: dict[int, float] = {}
         self._words: dict[str, Shaped] = {}
 
@@ -96,10 +110,7 @@ class Face:
 
     def glyph(self, char: str) -> int:
         """Return the glyph of a character by the cmap alone, 0 when the face has none."""
-        glyph = self._glyphs.get(char)
-        if glyph is None:
-            glyph = self._glyphs[char] = self.hb_font.get_nominal_glyph(ord(char)) or 0
-        return glyph
+        return self._glyphs[char]
 
     def advance(self, glyph: int) -> float:
         """Return the advance of a glyph in em."""

@@ -1,0 +1,53 @@
+"""Sheets as pages: absolute positions, page numbers, bookmarks."""
+
+from bulletin_desk.model.flow import Flow, Text
+from bulletin_desk.typeset.display import Document, OutlineEntry, Page, Placed
+from bulletin_desk.typeset.furniture import page_label, page_number
+from bulletin_desk.typeset.ink import Inks
+from bulletin_desk.typeset.paginate import Sheet
+
+
+def document(flow: Flow, sheets: list[Sheet], inks: Inks) -> Document:
+    """Return the document that the sheets make."""
+    outline: list[OutlineEntry] = []
+    for index, top, block in anchored(sheets):
+        if block.outline is not None:
+            label = block.label or " ".join(block.text.split())
+            y = flow.page.top + top
+            outline.append(OutlineEntry(block.outline, label, index, y, block.anchor))
+    return Document(
+        tuple([_page(flow, index, sheet, inks) for index, sheet in enumerate(sheets)]),
+        tuple(outline),
+        anchors(sheets),
+        flow.title,
+        flow.author,
+        flow.date,
+    )
+
+
+def anchored(sheets: list[Sheet]) -> list[tuple[int, float, Text]]:
+    """Return every text that is a place to go to: its page index, its top, itself."""
+    return [
+        (index, top, piece.block)
+        for index, sheet in enumerate(sheets)
+        for top, piece in sheet.pieces
+        if piece.block is not None and (piece.block.anchor or piece.block.outline is not None)
+    ]
+
+
+def anchors(sheets: list[Sheet]) -> dict[str, int]:
+    """Return the page index of every anchor."""
+    return {block.anchor: index for index, _, block in anchored(sheets) if block.anchor}
+
+
+def _page(flow: Flow, index: int, sheet: Sheet, inks: Inks) -> Page:
+    page, number = flow.page, flow.page_number
+    left, above = page.left, page.top
+    items: list[Placed] = []
+    for top, piece in sheet.pieces:
+        y0 = above + top
+        for x, y, item, source in piece.items:
+            items.append(Placed(left + x, y0 + y, item, source))
+    if number is not None:
+        items.append(page_number(number, index, page, inks))
+    return Page(page.width, page.height, tuple(items), page_label(number, index))

@@ -1,0 +1,177 @@
+"""The typesetter: flow → pieces → sheets → pages. What has not changed is not set again."""
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from bulletin_desk.model.flow import (
+    Flow,
+    FlowBlock,
+    Grid,
+    Image,
+    PageBreak,
+    PageSetup,
+    Rule,
+    Space,
+    Text,
+)
+from bulletin_desk.typeset.display import Document, OutlineEntry, Page, TextLine
+from bulletin_desk.typeset.fonts import Fonts
+from bulletin_desk.typeset.furniture import page_label
+from bulletin_desk.typeset.ink import Inks
+from bulletin_desk.typeset.pages import anchors, document
+from bulletin_desk.typeset.paginate import Sheet, add_closing, page_depth, paginate
+from bulletin_desk.typeset.paragraph import Paragraph, typeset_paragraph
+from bulletin_desk.typeset.pieces import (
+    Piece,
+    break_piece,
+    image_piece,
+    rule_piece,
+    space_piece,
+    text_pieces,
+)
+from bulletin_desk.typeset.tables import grid_pieces
+
+# How many paragraphs are kept: those of some fifty issues.
+_KEPT = 8192
+# Page numbers in a text could move its lines, and so the pages; then the last pass counts.
+_PASSES = 4
+
+
+class Typesetter:
+    """Sets flows with one set of fonts; keeps paragraphs, so that an edit sets only its own.
+
+    One thread at a time may use it.
+    """
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self._inks = Inks(fonts)
+        self._paragraphs: dict[Paragraph, tuple[TextLine, ...]] = {}
+        # The pieces of the last flow's blocks by identity; the block beside them keeps its id.
+        self._blocks: dict[int, tuple[FlowBlock, list[Piece]]] = {}
+        self._setup: PageSetup | None = None
+        self._pages: tuple[Page, ...] = ()
+
+    def typeset(self, flow: Flow) -> Document:
+        """Return the flow on pages."""
+        if flow.page != self._setup:
+            self._setup, self._blocks = flow.page, {}
+        labels: dict[str, str] = {}
+        sheets = self._sheets(flow, labels)
+        for _ in range(_PASSES if any(map(_refers, flow.blocks)) else 0):
+            known, labels = labels, _labels(flow, anchors(sheets))
+            if known == labels:
+                break
+            sheets = self._sheets(flow, labels)
+        self._forget(flow)
+        made = document(flow, sheets, self._inks)
+        self._pages = _reuse(made.pages, self._pages)
+        return made._replace(pages=self._pages)
+
+    def _sheets(self, flow: Flow, labels: Mapping[str, str]) -> list[Sheet]:
+        body = self._pieces(flow.blocks, flow.page, labels)
+        closing = self._pieces(flow.closing, flow.page, labels)
+        return add_closing(paginate(body, flow.page), closing, flow.page)
+
+    def _pieces(
+        self, blocks: Iterable[FlowBlock], page: PageSetup, labels: Mapping[str, str]
+    ) -> list[Piece]:
+        """Return the pieces of blocks, those of unchanged blocks as they were."""
+        kept = self._blocks
+        pieces: list[Piece] = []
+        for block in blocks:
+            entry = kept.get(id(block))
+            if entry is None or entry[0] is not block:
+                entry = (block, self._block_pieces(block, page, labels))
+                if not _refers(block):
+                    kept[id(block)] = entry
+            pieces += entry[1]
+        return pieces
+
+    def _block_pieces(
+        self, block: FlowBlock, page: PageSetup, labels: Mapping[str, str]
+    ) -> list[Piece]:
+        match block:
+            case Text():
+                return text_pieces(block, self._lines(block, page.measure, page, labels))
+            case Rule():
+                return [rule_piece(block, page.measure)]
+            case Image():
+                return [image_piece(block, page.measure, page_depth(page))]
+            case Grid():
+                return grid_pieces(
+                    block, page.measure, lambda cell, width: self._lines(cell, width, page, labels)
+                )
+            case Space():
+                return [space_piece(block)]
+            case PageBreak():
+                return [break_piece()]
+
+    def _lines(
+        self, block: Text, measure: float, page: PageSetup, labels: Mapping[str, str]
+    ) -> tuple[TextLine, ...]:
+        """Return a text's lines, from those kept when the same text was set before."""
+        spans = block.spans
+        if _refers(block):
+            spans = tuple([
+                span if span.page_of is None else
+                span._replace(text=labels.get(span.page_of, span.text), page_of=None)
+                for span in spans
+            ])  # fmt: skip
+        paragraph = Paragraph(spans, block.style, measure, page.punctuation)
+        lines = self._paragraphs.pop(paragraph, None)
+        if lines is None:
+            lines = typeset_paragraph(paragraph, self._inks)
+            if len(self._paragraphs) >= _KEPT:
+                del self._paragraphs[next(iter(self._paragraphs))]
+        # The last used stands last, so that the first is the one to go.
+        self._paragraphs[paragraph] = lines
+        return lines
+
+    def _forget(self, flow: Flow) -> None:
+        """Let go of the blocks that the flow does not hold any more."""
+        if len(self._blocks) > 2 * (len(flow.blocks) + len(flow.closing)):
+            alive = {id(block) for block in chain(flow.blocks, flow.closing)}
+            self._blocks = {key: entry for key, entry in self._blocks.items() if key in alive}
+
+
+def _refers(block: FlowBlock) -> bool:
+    """Whether a block shows page numbers of other places."""
+    if isinstance(block, Text):
+        for span in block.spans:
+            if span.page_of is not None:
+                return True
+    return isinstance(block, Grid) and any(_refers(cell) for row in block.rows for cell in row)
+
+
+def _labels(flow: Flow, places: Mapping[str, int]) -> dict[str, str]:
+    """Return the page number that each anchor's page shows."""
+    return {anchor: page_label(flow.page_number, index) for anchor, index in places.items()}
+
+
+def _reuse(made: tuple[Page, ...], before: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Return the pages, those that equal the ones before as the same objects."""
+    if len(made) == len(before) and made == before:
+        return before
+    count = len(before)
+    return tuple([
+        before[index] if index < count and page == before[index] else page
+        for index, page in enumerate(made)
+    ])  # fmt: skip
+
+
+def join(documents: Iterable[Document]) -> Document:
+    """Return several issues as one document; its title and author are the first one's."""
+    parts = list(documents)
+    pages: list[Page] = []
+    outline: list[OutlineEntry] = []
+    places: dict[str, int] = {}
+    for part in parts:
+        shift = len(pages)
+        outline += [entry._replace(page=entry.page + shift) for entry in part.outline]
+        places |= {anchor: index + shift for anchor, index in part.anchors.items()}
+        pages += part.pages
+    if not parts:
+        return Document((), (), {}, "", "", "")
+    first = parts[0]
+    return Document(tuple(pages), tuple(outline), places, first.title, first.author, first.date)
