@@ -37,26 +37,29 @@ def text_line(
     origin = prepared.lefts[start]
     width = prepared.rights[shown - 1] - origin
     if shifts is None:
-        places = [(x - origin) * size + left for x in prepared.lefts[start:shown]]
+        places = [(x - origin) * size for x in prepared.lefts[start:shown]]
     else:
         width += shifts[-1]
         moved = zip(prepared.lefts[start:shown], shifts, strict=False)
-        places = [(x - origin + shift) * size + left for x, shift in moved]
+        places = [(x - origin + shift) * size for x, shift in moved]
     if prepared.nudges:
         for index, nudge in prepared.nudges.items():
             if start <= index < shown:
                 places[index - start] += nudge * size
     segments = prepared.segments
     if len(segments) == 1 and not segments[0].shaped:
-        runs = (_plain_run(setting, segments[0], start, shown, places),)
+        runs = (_plain_run(setting, segments[0], (start, shown), left, places),)
     else:
-        runs = _runs(setting, start, shown, places)
+        runs = _runs(setting, (start, shown), left, places)
     right = left + width * size
     return TextLine(runs, offset + start, offset + end, right, size, ascent)
 
 
-def _runs(setting: Setting, start: int, end: int, places: list[float]) -> tuple[GlyphRun, ...]:
-    """Cut a line where its face changes."""
+def _runs(
+    setting: Setting, stretch: tuple[int, int], left: float, places: list[float]
+) -> tuple[GlyphRun, ...]:
+    """Cut a line where its face changes; `stretch` is its start and end."""
+    start, end = stretch
     runs: list[GlyphRun] = []
     segments = setting.prepared.segments
     first = bisect_right(segments, start, key=_start) - 1
@@ -66,35 +69,36 @@ def _runs(setting: Setting, start: int, end: int, places: list[float]) -> tuple[
         begin, stop = max(segment.start, start), min(segment.end, end)
         make = _shaped_run if segment.shaped else _plain_run
         part = places[begin - start : stop - start]
-        runs.append(make(setting, segment, begin, stop, part))
+        runs.append(make(setting, segment, (begin, stop), left, part))
     return tuple(runs)
 
 
 def _plain_run(
-    setting: Setting, segment: Segment, start: int, end: int, places: list[float]
+    setting: Setting, segment: Segment, stretch: tuple[int, int], left: float, places: list[float]
 ) -> GlyphRun:
     """Return a run of one glyph for each character."""
-    style = setting.style
-    text = setting.prepared.text[start:end]
-    glyphs = tuple(map(segment.face.glyph_of, text))
+    prepared, style, _, _ = setting
+    _, _, face, embolden, _ = segment
+    text = prepared.text[stretch[0] : stretch[1]]
     x = places[0]
-    offsets = tuple([place - x for place in places])
-    face, embolden = segment.face, segment.embolden
-    return GlyphRun(face, style.size, style.colour, embolden, x, text, glyphs, offsets)
+    if x:
+        places = [place - x for place in places]
+    glyphs = tuple(map(face.glyph_of, text))
+    return GlyphRun(face, style.size, style.colour, embolden, left + x, text, glyphs, tuple(places))
 
 
 def _shaped_run(
-    setting: Setting, segment: Segment, start: int, end: int, places: list[float]
+    setting: Setting, segment: Segment, stretch: tuple[int, int], left: float, places: list[float]
 ) -> GlyphRun:
     """Return a run of ligatures or contextual glyphs; a part of a word is shaped anew."""
     prepared, style = setting.prepared, setting.style
-    text = prepared.text[start:end]
+    text = prepared.text[stretch[0] : stretch[1]]
     shaped = segment.face.shape(text)
     offsets = tuple([
         (offset + cluster * prepared.spacing) * style.size
         for offset, cluster in zip(shaped.offsets, shaped.clusters, strict=True)
     ])  # fmt: skip
     return GlyphRun(
-        segment.face, style.size, style.colour, segment.embolden, places[0], text,
+        segment.face, style.size, style.colour, segment.embolden, left + places[0], text,
         shaped.glyphs, offsets, shaped.clusters,
     )  # fmt: skip

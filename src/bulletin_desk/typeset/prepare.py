@@ -120,9 +120,20 @@ class _Measuring:
             places = {start + i: ink.nudge[c] for i, c in enumerate(piece) if c in ink.nudge}
             self._nudges.update(places)
         if ink.other and not ink.other.keys().isdisjoint(piece):
-            for index, char in enumerate(piece, start):
-                self._segment(index, index + 1, ink.other.get(char, ink.face), ink.embolden)
+            self._mixed(start, end, ink)
         else:
+            self._segment(start, end, ink.face, ink.embolden)
+
+    def _mixed(self, start: int, end: int, ink: Ink) -> None:
+        """Add segments for text some characters of which the ink's own face lacks."""
+        for index in range(start, end):
+            face = ink.other.get(self._text[index])
+            if face is not None:
+                if index > start:
+                    self._segment(start, index, ink.face, ink.embolden)
+                self._segment(index, index + 1, face, ink.embolden)
+                start = index + 1
+        if start < end:
             self._segment(start, end, ink.face, ink.embolden)
 
     def _space(self, index: int, ink: Ink) -> None:
@@ -145,8 +156,7 @@ class _Measuring:
         if word.shaped:
             self._segments.append(Segment(start, end, ink.face, ink.embolden, shaped=True))
         elif ink.other and not ink.other.keys().isdisjoint(text):
-            for index, char in enumerate(text, start):
-                self._segment(index, index + 1, ink.other.get(char, ink.face), ink.embolden)
+            self._mixed(start, end, ink)
         else:
             self._segment(start, end, ink.face, ink.embolden)
 

@@ -16,6 +16,8 @@ _IN_DATE = 12.0
 _BY_PARTICLE = -3.0
 _SUFFIX = 8.0
 _ALONE = 10_000.0
+# A line may hold one character only if it holds no more than this with its marks.
+_FEW = 5
 # Each line is meant to be a little shorter than the one above it.
 _TAPER = 0.5
 
@@ -65,7 +67,7 @@ def _next_line(
             if over > EPSILON and over > min(1.0, squeezable(prepared, start, end)):
                 break
             price = cost + (over + measure - target) ** 2 + prices[end]
-            if _characters(prepared.kinds, start, end) < 2:
+            if end - start <= _FEW and _characters(prepared.kinds, start, end) < 2:
                 price += _ALONE
             if end not in longer or price < longer[end][0]:
                 longer[end] = (price, [*ends, end])
