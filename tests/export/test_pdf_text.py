@@ -76,6 +76,14 @@ def test_both_readers_extract_squeezed_lines_exactly(tmp_path: Path, by: float) 
     assert_both_read(pdf_of(*lines), tmp_path, SENTENCES)
 
 
+@pytest.mark.parametrize("text", ["— 1 —", "通 知", "周 口 简 报", "第 3 期"])
+def test_blanks_between_single_characters_are_kept(tmp_path: Path, text: str) -> None:
+    data = pdf_of(line_of(text, size=14), line_of("以下照旧"))
+    assert pdfium_lines(data) == [text, "以下照旧"]
+    for options in ([], ["-raw"], ["-layout"]):
+        assert poppler_lines(data, tmp_path, *options) == [text, "以下照旧"]
+
+
 def test_large_and_small_sizes_and_all_roles_extract(tmp_path: Path) -> None:
     looks = [("xiaobiaosong", 22), ("heiti", 16), ("kaiti", 14), ("songti", 10.5), ("fangsong", 18)]
     lines = [

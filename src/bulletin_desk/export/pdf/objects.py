@@ -6,6 +6,7 @@ longer to load, and brings a font of its own that is not embedded.
 
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import md5
 from typing import Any, cast
 
@@ -75,11 +76,15 @@ class PdfFile:
         return cast(bytes, document.format())
 
 
+# reportlab spells a name out letter by letter, and a file holds the same few thousands of times.
+_name = cache(pdfdoc.PDFName)
+
+
 def _object(value: Value) -> Any:
     """Return reportlab's form of a value."""
     match value:
         case Name():
-            return pdfdoc.PDFName(value)
+            return _name(value)
         case Ref():
             return pdfdoc.PDFObjectReference(value)
         case str():

@@ -6,7 +6,7 @@ that are squeezed are layout and no text, so the glyph before such a gap is show
 font that declares another advance (fonts.FontSubset.named).
 """
 
-from collections import Counter
+import re
 from collections.abc import Mapping
 
 from bulletin_desk.export.pdf.fonts import STEP, FontSubset, glyph_texts
@@ -20,6 +20,10 @@ _BOLD = 0.03
 # Gaps of so many 1/1000 em are told by a wider advance, squeezed marks by a narrower one. What
 # stands further apart (a tab) is not one text, what is drawn further back is an accent.
 _SMALL, _LEAST, _MOST = STEP / 2, -600, 1000
+
+
+# Poppler takes the blanks between single characters (— 1 —, 通 知) for letter-spacing.
+_SPACED = re.compile("(?:[^ ] +)+[^ ]")
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -57,20 +61,30 @@ class TextWriter:
     def line(self, line: TextLine, x: float, y: float) -> None:
         """Write a line whose baseline starts at x, y (in points, y grows upwards)."""
         runs = [run for run in line.runs if run.glyphs]
+        text = line.text
+        spaced = _SPACED.fullmatch(text)
+        if spaced:
+            self._say(text)
         for run, after in zip(runs, [*runs[1:], None], strict=False):
             self._place(x + run.x + run.offsets[0], y)
-            self._paint(run.colour, _BOLD * run.size if run.embolden else 0.0)
+            look = run.colour, _BOLD * run.size if run.embolden else 0.0
+            if look != self._look:
+                self._paint(*look)
             self._run(run, None if after is None else after.x + after.offsets[0] - run.x)
+        if spaced:
+            self._out.append("EMC")
+
+    def _say(self, text: str) -> None:
+        """Begin what stands for this text, whatever its glyphs would tell."""
+        self._out.append(f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex()}>>>BDC")
 
     def _place(self, x: float, y: float) -> None:
         # Hundredths add up without an error, however many steps there are.
         left, up = round(x * 100), round(y * 100)
-        self._out.append(f"{number((left - self._x) / 100)} {number((up - self._y) / 100)} Td")
+        self._out.append(f"{(left - self._x) / 100:.7g} {(up - self._y) / 100:.7g} Td")
         self._x, self._y = left, up
 
     def _paint(self, colour: str, stroke: float) -> None:
-        if self._look == (colour, stroke):
-            return
         self._look = colour, stroke
         self._out.append(rgb(colour, "rg"))
         if stroke:
@@ -84,17 +98,16 @@ class TextWriter:
         texts = glyph_texts(run) if font.others or run.clusters else []
         spelled = "" in texts
         if spelled:
-            said = run.text.encode("utf-16-be").hex()
-            self._out.append(f"/Span<</ActualText<FEFF{said}>>>BDC")
+            self._say(run.text)
         gaps = _gaps(run, font, end)
         others = font.others.get
         ranks = [others(pair, 0) for pair in zip(run.glyphs, texts, strict=False)]
+        codes = [font.codes[glyph] for glyph in run.glyphs]
         spacing = _even(gaps, run.size)
         if spacing is None or any(ranks):
-            self._uneven(run, font, gaps, ranks or [0] * len(gaps))
+            self._uneven(run, font, codes, gaps, ranks or [0] * len(gaps))
         else:
             self._space(spacing * run.size / 1000)
-            codes = [font.codes[glyph] for glyph in run.glyphs]
             steps = _steps(gaps[-1])
             cut = len(codes) - 1 if steps else len(codes)
             self._show(font.named(0, 0), run.size, codes[:cut])
@@ -102,28 +115,35 @@ class TextWriter:
         if spelled:
             self._out.append("EMC")
 
-    def _uneven(self, run: GlyphRun, font: FontSubset, gaps: list[float], ranks: list[int]) -> None:
+    def _uneven(
+        self,
+        run: GlyphRun,
+        font: FontSubset,
+        codes: list[str],
+        gaps: list[float],
+        ranks: list[int],
+    ) -> None:
         """Write a run with gaps of different widths: the usual one as spacing, others one by one.
 
         What a rounded gap leaves over goes into the next one, so that no error adds up.
         """
-        small = Counter([round(gap) for gap in gaps[:-1] if abs(gap) <= _SMALL])
-        spacing = small.most_common(1)[0][0] if small else 0
+        usual = sorted(gaps)[len(gaps) // 2]
+        spacing = round(usual) if abs(usual) <= _SMALL else 0
         self._space(spacing * run.size / 1000)
         digits = 0 if run.size <= 2000 * _TOLERANCE else 1
         enough = 0.5 / 10**digits
         shown: list[str] = []
         style = (0, 0)
         owed = 0.0
-        for glyph, gap, rank in zip(run.glyphs, gaps, ranks, strict=True):
-            steps = _steps(gap)
+        for code, gap, rank in zip(codes, gaps, ranks, strict=True):
+            steps = 0 if -_SMALL <= gap <= _SMALL else _steps(gap)
             if (steps, rank) != style:
                 self._show(font.named(*style), run.size, shown)
                 style = (steps, rank)
                 shown = []
-            shown.append(font.codes[glyph])
+            shown.append(code)
             owed += gap - spacing - steps * STEP
-            if abs(owed) > enough:
+            if not -enough <= owed <= enough:
                 paid = round(owed, digits)
                 shown.append(f">{-paid:g}<")
                 owed -= paid

@@ -27,18 +27,21 @@ def build(document: Document, pictures: Callable[[str], bytes]) -> bytes:
     for digest in _digests(document.pages):
         images[digest] = add_picture(file, pictures(digest))
     names = {digest: f"I{index}" for index, digest in enumerate(images)}
-    tree, resources = file.reserve(), file.reserve()
+    tree = file.reserve()
     pages: list[Ref] = []
     for page in document.pages:
         content = file.stream(_content(page, fonts, names).encode("ascii"))
         pages.append(file.add({
-            "Type": Name("Page"), "Parent": tree, "Resources": resources, "Contents": content,
+            "Type": Name("Page"), "Parent": tree, "Contents": content,
             "MediaBox": [0, 0, round(page.width, 2), round(page.height, 2)],
         }))  # fmt: skip
-    file.put(tree, {"Type": Name("Pages"), "Kids": pages, "Count": len(pages)})
     shown = {name: ref for font in fonts.values() for name, ref in font.write(file).items()}
     painted = {names[digest]: ref for digest, ref in images.items()}
-    file.put(resources, {"Font": shown, "XObject": painted})
+    # Every page inherits the resources.
+    file.put(tree, {
+        "Type": Name("Pages"), "Kids": pages, "Count": len(pages),
+        "Resources": {"Font": shown, "XObject": painted},
+    })  # fmt: skip
     return file.finish(_catalog(file, document, tree, pages), information(document))
 
 
