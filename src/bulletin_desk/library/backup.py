@@ -1,0 +1,61 @@
+"""Copies of a library that are opened and checked before they count."""
+
+from contextlib import closing
+from pathlib import Path
+
+from bulletin_desk.library import driver
+from bulletin_desk.library.driver import Access, sqlite
+from bulletin_desk.library.errors import (
+    CORRUPT,
+    NOT_A_DATABASE,
+    LibraryError,
+    primary_code,
+    told,
+)
+from bulletin_desk.library.files import written_beside
+
+_DAMAGE = (CORRUPT, NOT_A_DATABASE)
+
+
+def copy_verified(source: sqlite.Connection, target: Path) -> None:
+    """Copy an open library into a file of its own, check the copy and put it in its place."""
+    with told(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with written_beside(target) as fresh:
+            with closing(driver.connect(fresh, Access.WRITE)) as copy:
+                _copy(source, copy)
+                # One file without -wal and -shm, to be carried about.
+                copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+            if not _is_faithful(fresh, source):
+                raise LibraryError(
+                    "备份出来的文件不完整，没有留下这份备份。请检查资料库，或换一个位置再备份。"
+                )
+            fresh.replace(target)
+
+
+def _copy(source: sqlite.Connection, copy: sqlite.Connection) -> None:
+    try:
+        source.backup(copy)
+    except sqlite.Error as error:
+        if primary_code(error) in _DAMAGE:
+            raise LibraryError(
+                "资料库已损坏，没有备份成功。请先把资料库文件另外复制保存，再从以前的备份恢复。"
+            ) from error
+        raise
+
+
+def _is_faithful(fresh: Path, source: sqlite.Connection) -> bool:
+    """Return whether the copy, read from the disk again, is sound and holds as much."""
+    try:
+        with closing(driver.connect(fresh, Access.READ_MAIN_FILE)) as copy:
+            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            return sound and _counts(copy) == _counts(source)
+    except sqlite.Error as error:
+        if primary_code(error) in _DAMAGE:
+            return False
+        raise
+
+
+def _counts(connection: sqlite.Connection) -> list[object]:
+    tables = ("alembic_version", "series", "issues", "sections", "articles", "pictures", "versions")
+    return [connection.execute(f"SELECT count(*) FROM {name}").fetchone() for name in tables]

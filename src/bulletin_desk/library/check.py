@@ -1,0 +1,102 @@
+"""Looks for damage in a library, the kinds that SQLite's own check does not see among them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, cast, select
+from sqlalchemy.exc import DBAPIError
+
+from bulletin_desk.library import search
+from bulletin_desk.library.rows import digest, read_article
+from bulletin_desk.library.schema import articles, issues, pictures, series, versions
+
+_RESTORE = "请从最近的备份恢复。"
+
+
+def findings(connection: Connection) -> list[str]:
+    """Return what is wrong, in sentences; nothing when all is well."""
+    try:
+        return [*_structure(connection)] or [*_content(connection)]
+    except DBAPIError as error:
+        # SQLite reports a destroyed page by an error, not by a row of its check.
+        return [f"资料库文件已损坏（{error.orig}）。请先把文件另外复制保存，再从最近的备份恢复。"]
+
+
+def _structure(connection: Connection) -> Iterator[str]:
+    for (finding,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if finding != "ok":
+            yield f"资料库文件的结构已损坏（{finding}）。{_RESTORE}"
+
+
+def _content(connection: Connection) -> Iterator[str]:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        yield f"有{len(broken)}条记录所属的期或栏目已不存在。{_RESTORE}"
+    yield from _headers(connection)
+    yield from _articles(connection)
+    yield from _versions(connection)
+    yield from _pictures(connection)
+
+
+def _headers(connection: Connection) -> Iterator[str]:
+    raw = cast(issues.c.header, LargeBinary).label("raw")
+    for row in connection.execute(select(issues.c.id, issues.c.sha256, raw)):
+        if digest(row.raw) != row.sha256:
+            yield f"{_issue_name(connection, row.id)}的报头与保存时不一致。{_RESTORE}"
+
+
+def _articles(connection: Connection) -> Iterator[str]:
+    raw = cast(articles.c.body, LargeBinary).label("raw")
+    indexed = search.entries(connection)
+    wanted: set[str] = set()
+    stale = 0
+    columns = (articles.c.key, articles.c.issue_id, articles.c.title, articles.c.sha256, raw)
+    for row in connection.execute(select(*columns)).all():
+        entry = indexed.pop(row.key, None)
+        if digest(row.raw) != row.sha256:
+            yield f"{_where(connection, row)}的稿件“{row.title}”与保存时不一致。{_RESTORE}"
+            continue
+        article = read_article(row.raw.decode(), row.sha256)
+        stale += entry != search.index_columns(article)
+        wanted |= _picture_digests(row.raw)
+    if stale or indexed:
+        yield f"检索目录与稿件不一致（{stale + len(indexed)}处）。请重建检索目录，稿件不受影响。"
+    missing = wanted - set(connection.scalars(select(pictures.c.sha256)))
+    if missing:
+        yield f"稿件里用到的{len(missing)}张图片不在资料库中。请重新插入这些图片，或从备份恢复。"
+
+
+def _versions(connection: Connection) -> Iterator[str]:
+    raw = cast(versions.c.body, LargeBinary).label("raw")
+    for row in connection.execute(select(versions.c.label, versions.c.sha256, raw)):
+        if digest(row.raw) != row.sha256:
+            yield f"版本“{row.label}”与保存时不一致。{_RESTORE}"
+
+
+def _pictures(connection: Connection) -> Iterator[str]:
+    damaged = sum(digest(row.data) != row.sha256 for row in connection.execute(select(pictures)))
+    if damaged:
+        yield f"有{damaged}张图片与保存时不一致。请重新插入这些图片，或从备份恢复。"
+
+
+def _picture_digests(raw: bytes) -> set[str]:
+    if b'"picture":' not in raw:
+        return set()
+    blocks: list[dict[str, Any]] = json.loads(raw).get("body", [])
+    return {block["picture"] for block in blocks if "picture" in block}
+
+
+def _where(connection: Connection, row: Any) -> str:
+    return _issue_name(connection, row.issue_id) if row.issue_id is not None else "待用稿"
+
+
+def _issue_name(connection: Connection, issue_id: int) -> str:
+    row = connection.execute(
+        select(series.c.name, issues.c.number, issues.c.date)
+        .select_from(issues)
+        .outerjoin(series)
+        .where(issues.c.id == issue_id)
+    ).one()
+    number = f"第{row.number}期" if row.number is not None else ""
+    return f"《{row.name or '未命名'}》{number}{f'（{row.date}）' if row.date else ''}"

@@ -1,0 +1,212 @@
+"""The issues of a library: their headers, the lists of them, their named versions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+
+from bulletin_desk.library import contents, numbers
+from bulletin_desk.library.contents import Known
+from bulletin_desk.library.errors import LibraryError
+from bulletin_desk.library.records import IssueRecord, IssueStatus, SeriesRecord, VersionRecord
+from bulletin_desk.library.rows import aware, bulletin_form, now, read_bulletin, storable
+from bulletin_desk.library.schema import articles, issues, series, versions
+from bulletin_desk.model.bulletin import Bulletin
+
+_NEWEST = (
+    issues.c.date.desc().nulls_last(),
+    issues.c.year.desc().nulls_last(),
+    issues.c.number.desc().nulls_last(),
+    issues.c.id.desc(),
+)
+
+
+def add(connection: Connection, bulletin: Bulletin, status: IssueStatus, known: Known) -> int:
+    """Write a new issue and return its id."""
+    values = _columns(connection, bulletin, None)
+    time = now()
+    key = connection.execute(
+        insert(issues).values(values).values(status=status, created=time, updated=time)
+    ).inserted_primary_key
+    assert key is not None
+    contents.write(connection, key[0], bulletin, known)
+    return key[0]
+
+
+def save(connection: Connection, issue_id: int, bulletin: Bulletin, known: Known) -> None:
+    """Write what changed of an issue."""
+    row = _draft(connection, issue_id)
+    _, sha256 = _header(bulletin)
+    changed = contents.write(connection, issue_id, bulletin, known)
+    if row.sha256 != sha256:
+        values = _columns(connection, bulletin, issue_id)
+        connection.execute(update(issues).where(issues.c.id == issue_id).values(values))
+        _drop_empty_series(connection)
+        changed = True
+    if changed:
+        touch = update(issues).where(issues.c.id == issue_id).values(updated=now())
+        connection.execute(touch)
+
+
+def load(connection: Connection, issue_id: int) -> tuple[Bulletin, Known]:
+    """Return an issue, and its articles' hashes."""
+    row = _row(connection, issue_id)
+    header = read_bulletin(row.header, row.sha256)
+    sections, known = contents.read(connection, issue_id)
+    return replace(header, sections=sections), known
+
+
+def remove(connection: Connection, issue_id: int) -> None:
+    """Delete an issue with its versions; articles that came from the pool return to it."""
+    _draft(connection, issue_id)
+    contents.clear(connection, issue_id)
+    connection.execute(delete(versions).where(versions.c.issue_id == issue_id))
+    connection.execute(delete(issues).where(issues.c.id == issue_id))
+    _drop_empty_series(connection)
+
+
+def set_status(connection: Connection, issue_id: int, status: IssueStatus) -> None:
+    """Lock an issue or let it change again."""
+    _row(connection, issue_id)
+    values = {"status": status, "updated": now()}
+    connection.execute(update(issues).where(issues.c.id == issue_id).values(values))
+
+
+def records(
+    connection: Connection, where: ColumnElement[bool] | None = None
+) -> Iterator[IssueRecord]:
+    """Yield the issues' records, the newest first."""
+    titles = (
+        select(articles.c.issue_id, func.count().label("count"))
+        .where(articles.c.title != "")
+        .group_by(articles.c.issue_id)
+        .subquery()
+    )
+    statement = (
+        select(issues, series.c.name, func.coalesce(titles.c.count, 0).label("titles"))
+        .outerjoin(series, series.c.id == issues.c.series_id)
+        .outerjoin(titles, titles.c.issue_id == issues.c.id)
+        .order_by(*_NEWEST)
+    )
+    for row in connection.execute(statement if where is None else statement.where(where)):
+        yield IssueRecord(
+            id=row.id,
+            series=row.name or "",
+            year=row.year,
+            number=row.number,
+            serial_number=row.serial_number,
+            supplement=row.supplement,
+            date=row.date,
+            titles=row.titles,
+            status=IssueStatus(row.status),
+            updated=aware(row.updated),
+        )
+
+
+def latest(connection: Connection, name: str) -> int | None:
+    """Return the newest issue of a series; a supplement only where there is nothing else."""
+    return connection.scalar(
+        select(issues.c.id)
+        .join(series)
+        .where(numbers.named(name))
+        .order_by(issues.c.supplement, *_NEWEST)
+        .limit(1)
+    )
+
+
+def series_records(connection: Connection) -> list[SeriesRecord]:
+    """Return the series by name."""
+    counts = connection.execute(
+        select(series.c.name, func.count().label("issues"))
+        .join(issues, issues.c.series_id == series.c.id)
+        .group_by(series.c.name)
+        .order_by(series.c.name)
+    ).all()
+    return [SeriesRecord(row.name, row.issues, latest(connection, row.name) or 0) for row in counts]
+
+
+def save_version(connection: Connection, issue_id: int, label: str) -> int:
+    """Keep an issue as it is now under a label; return the version's id."""
+    bulletin, _ = load(connection, issue_id)
+    body, sha256 = bulletin_form(bulletin)
+    values = {"label": storable(label), "created": now(), "body": body, "sha256": sha256}
+    key = connection.execute(
+        insert(versions).values(issue_id=issue_id, **values)
+    ).inserted_primary_key
+    assert key is not None
+    return key[0]
+
+
+def version_records(connection: Connection, issue_id: int) -> list[VersionRecord]:
+    """Return the versions of an issue, the newest first."""
+    columns = (versions.c.id, versions.c.issue_id, versions.c.label, versions.c.created)
+    rows = connection.execute(
+        select(*columns).where(versions.c.issue_id == issue_id).order_by(versions.c.id.desc())
+    )
+    return [VersionRecord(row.id, row.issue_id, row.label, aware(row.created)) for row in rows]
+
+
+def load_version(connection: Connection, version_id: int) -> Bulletin:
+    """Return an issue as it was when the version was saved."""
+    row = connection.execute(select(versions).where(versions.c.id == version_id)).one_or_none()
+    if row is None:
+        raise LibraryError("这个版本已不在资料库中。请重新打开版本列表再选。")
+    return read_bulletin(row.body, row.sha256)
+
+
+def _row(connection: Connection, issue_id: int) -> Any:
+    row = connection.execute(select(issues).where(issues.c.id == issue_id)).one_or_none()
+    if row is None:
+        raise LibraryError("这一期已不在资料库中，可能已被删除。请重新打开期刊列表再选。")
+    return row
+
+
+def _draft(connection: Connection, issue_id: int) -> Any:
+    row = _row(connection, issue_id)
+    if row.status == IssueStatus.FINAL:
+        raise LibraryError("这一期已经定稿，不能修改或删除。需要改动时，请先取消定稿。")
+    return row
+
+
+def _header(bulletin: Bulletin) -> tuple[str, str]:
+    return bulletin_form(replace(bulletin, sections=()))
+
+
+def _columns(connection: Connection, bulletin: Bulletin, issue_id: int | None) -> dict[str, object]:
+    """Return an issue's columns, having made sure that its numbers are free."""
+    masthead = bulletin.masthead
+    numbers.check_sizes(masthead)
+    taken = numbers.taken(connection, bulletin, issue_id)
+    if taken:
+        other, number = taken
+        record = next(records(connection, issues.c.id == other))
+        raise numbers.taken_error(bulletin.series, number, record)
+    header, sha256 = _header(bulletin)
+    return {
+        "series_id": _series_id(connection, bulletin.series),
+        "year": masthead.numbering_year,
+        "number": masthead.number,
+        "serial_number": masthead.serial_number,
+        "supplement": masthead.supplement,
+        "date": masthead.date,
+        "header": header,
+        "sha256": sha256,
+    }
+
+
+def _series_id(connection: Connection, name: str) -> int | None:
+    if not name:
+        return None
+    found = connection.scalar(select(series.c.id).where(numbers.named(name)))
+    if found is not None:
+        return found
+    key = connection.execute(insert(series).values(name=storable(name))).inserted_primary_key
+    assert key is not None
+    return key[0]
+
+
+def _drop_empty_series(connection: Connection) -> None:
+    # A name that is being typed must not leave a series behind for every keystroke.
+    used = select(issues.c.series_id).where(issues.c.series_id.is_not(None))
+    connection.execute(delete(series).where(series.c.id.not_in(used)))

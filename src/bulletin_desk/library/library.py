@@ -1,0 +1,234 @@
+"""The library: every bulletin, article and picture of an office in one file."""
+
+import threading
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, insert, select
+
+from bulletin_desk.library import backup, check, contents, issues, numbers, search
+from bulletin_desk.library.contents import Known
+from bulletin_desk.library.driver import sqlite
+from bulletin_desk.library.errors import LibraryError, told
+from bulletin_desk.library.opening import open_connection
+from bulletin_desk.library.records import (
+    Hit,
+    IssueRecord,
+    IssueStatus,
+    SeriesRecord,
+    VersionRecord,
+)
+from bulletin_desk.library.rows import digest
+from bulletin_desk.library.schema import engine_of, pictures
+from bulletin_desk.model.bulletin import Article, Bulletin
+from bulletin_desk.model.numbering import IssueNumber
+
+
+class Library:
+    """A library file that is open; model values in and out, each method one transaction.
+
+    Any thread may call any method; one call runs at a time. What goes wrong outside the program
+    is a LibraryError, and then nothing of that call is in the file.
+    """
+
+    def __init__(self, path: Path, connection: sqlite.Connection) -> None:
+        self.path = path
+        self._raw = connection
+        self._engine = engine_of(connection)
+        self._lock = threading.RLock()
+        self._known: Known = {}
+
+    @staticmethod
+    def open(path: Path) -> "Library":
+        """Open the library at `path`; create it when absent, back it up and upgrade it when old."""
+        return Library(path, open_connection(path))
+
+    def close(self) -> None:
+        """Close the file; the library is of no use afterwards."""
+        with self._lock, told(self.path):
+            self._engine.dispose()
+            self._raw.close()
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Issues
+
+    def series(self) -> list[SeriesRecord]:
+        """Return the series that have issues, by name."""
+        with self._reading() as connection:
+            return issues.series_records(connection)
+
+    def issues(self) -> list[IssueRecord]:
+        """Return every issue, the newest first."""
+        with self._reading() as connection:
+            return list(issues.records(connection))
+
+    def latest_issue(self, series: str) -> int | None:
+        """Return the newest issue of a series; a supplement only where there is nothing else."""
+        with self._reading() as connection:
+            return issues.latest(connection, series)
+
+    def add_issue(self, bulletin: Bulletin, *, final: bool = False) -> int:
+        """Keep a new issue and return its id; NumberTakenError when its number is used."""
+        status = IssueStatus.FINAL if final else IssueStatus.DRAFT
+        with self._writing() as connection:
+            issue_id = issues.add(connection, bulletin, status, self._known)
+            self._keep_known(bulletin)
+        return issue_id
+
+    def save_issue(self, issue_id: int, bulletin: Bulletin) -> None:
+        """Write what changed of an issue; NumberTakenError when its number is used.
+
+        An article of the pool that stands in the bulletin leaves the pool; one that came from the
+        pool and no longer stands in the bulletin returns to it.
+        """
+        with self._writing() as connection:
+            issues.save(connection, issue_id, bulletin, self._known)
+            self._keep_known(bulletin)
+
+    def load_issue(self, issue_id: int) -> Bulletin:
+        """Return an issue as it was saved, ids included."""
+        with self._reading() as connection:
+            bulletin, self._known = issues.load(connection, issue_id)
+        return bulletin
+
+    def delete_issue(self, issue_id: int) -> None:
+        """Delete a draft with its versions; articles that came from the pool return to it."""
+        with self._writing() as connection:
+            issues.remove(connection, issue_id)
+
+    def set_final(self, issue_id: int, final: bool) -> None:
+        """Lock an issue (定稿), or let it change again."""
+        with self._writing() as connection:
+            status = IssueStatus.FINAL if final else IssueStatus.DRAFT
+            issues.set_status(connection, issue_id, status)
+
+    # Numbers
+
+    def next_number(self, series: str, year: int | None, supplement: bool = False) -> int:
+        """Return the number after the highest of a year; of all years where `year` is None."""
+        with self._reading() as connection:
+            return numbers.next_number(connection, series, year, supplement)
+
+    def next_serial_number(self, series: str) -> int | None:
+        """Return the next cumulative number (总第N期), or None where the series has none."""
+        with self._reading() as connection:
+            return numbers.next_serial_number(connection, series)
+
+    def number_taken(
+        self, series: str, number: IssueNumber, except_issue: int | None = None
+    ) -> int | None:
+        """Return the issue that has a number, or None; a number without year means any year."""
+        with self._reading() as connection:
+            return numbers.holder(connection, series, number, except_issue)
+
+    # The pool
+
+    def pool(self) -> list[Article]:
+        """Return the articles in the pool (待用稿) in order of arrival."""
+        with self._reading() as connection:
+            return contents.read_pool(connection)
+
+    def add_to_pool(self, articles: Iterable[Article]) -> None:
+        """Put articles at the end of the pool; one that is there already is brought up to date."""
+        with self._writing() as connection:
+            contents.add_to_pool(connection, articles)
+
+    def save_pool_article(self, article: Article) -> None:
+        """Save an article of the pool; LibraryError when it has left the pool."""
+        with self._writing() as connection:
+            contents.save_pool_article(connection, article)
+
+    def remove_from_pool(self, article_id: str) -> None:
+        """Delete an article of the pool, if it is there."""
+        with self._writing() as connection:
+            contents.remove_from_pool(connection, article_id)
+
+    # Pictures
+
+    def add_picture(self, data: bytes) -> str:
+        """Keep a picture's file and return its digest; the same file is kept once."""
+        name = digest(data)
+        with self._writing() as connection:
+            if connection.scalar(select(pictures.c.sha256).filter_by(sha256=name)) is None:
+                connection.execute(insert(pictures).values(sha256=name, data=data))
+        return name
+
+    def picture(self, digest: str) -> bytes:
+        """Return a picture's file; LibraryError when the library does not have it."""
+        with self._reading() as connection:
+            data = connection.scalar(select(pictures.c.data).where(pictures.c.sha256 == digest))
+        if data is None:
+            raise LibraryError("资料库里没有这张图片。请重新插入图片，或从备份恢复。")
+        return data
+
+    # Versions
+
+    def save_version(self, issue_id: int, label: str) -> int:
+        """Keep the issue as it was last saved under a label; return the version's id."""
+        with self._writing() as connection:
+            return issues.save_version(connection, issue_id, label)
+
+    def versions(self, issue_id: int) -> list[VersionRecord]:
+        """Return the versions of an issue, the newest first."""
+        with self._reading() as connection:
+            return issues.version_records(connection, issue_id)
+
+    def load_version(self, version_id: int) -> Bulletin:
+        """Return an issue as it was when the version was saved."""
+        with self._reading() as connection:
+            return issues.load_version(connection, version_id)
+
+    # Search and care
+
+    def search(self, words: str, *, limit: int = 50) -> list[Hit]:
+        """Return articles that hold all the words: found in the title first, then newest first."""
+        with self._reading() as connection:
+            return search.find(connection, words, limit)
+
+    def rebuild_index(self) -> None:
+        """Make the search index anew from the articles."""
+        with self._writing() as connection:
+            search.rebuild(connection)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file, in sentences; nothing when all is well."""
+        with self._reading() as connection:
+            return check.findings(connection)
+
+    def backup(self, target: Path) -> None:
+        """Write a checked copy of the library to `target`, in place of what was there."""
+        if target.exists() and target.samefile(self.path):
+            raise LibraryError("备份不能写到资料库自己的文件上。请换一个文件名或文件夹。")
+        with self._lock:
+            backup.copy_verified(self._raw, target)
+
+    def _keep_known(self, bulletin: Bulletin) -> None:
+        # Only the current issue's: the memory must not grow with every issue that was open.
+        self._known = {article.id: self._known[article.id] for article in bulletin.articles()}
+
+    @contextmanager
+    def _reading(self) -> Generator[Connection, None, None]:
+        # Leaving the connection's block without commit rolls back.
+        with self._lock, told(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Generator[Connection, None, None]:
+        with self._lock, told(self.path), self._engine.connect() as connection:
+            # Immediate: another program's write is waited for here, not met halfway through.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            connection.commit()

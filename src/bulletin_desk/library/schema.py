@@ -1,0 +1,121 @@
+"""The tables of a library, and the engine that reaches them.
+
+No table is SQLite's alone; the search index, which is, lives in search.py.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+)
+from sqlalchemy.pool import StaticPool
+
+from bulletin_desk.library.driver import sqlite
+
+APPLICATION_ID = 0x42444C42  # "BDLB", so that another program's SQLite file is told apart
+REVISION = "0002"  # the newest step in migrations/versions
+
+
+def engine_of(connection: sqlite.Connection) -> Engine:
+    """Return an engine that has this one connection and never another."""
+    return create_engine(
+        "sqlite://", module=sqlite, creator=lambda: connection, poolclass=StaticPool
+    )
+
+
+metadata = MetaData()
+
+series = Table(
+    "series",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+# `header` is the bulletin's JSON form without its sections. The columns between repeat what lists
+# and numbering ask for. An issue without a name has no series. Times are UTC.
+issues = Table(
+    "issues",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("series_id", Integer, ForeignKey("series.id"), index=True),
+    Column("year", Integer),
+    Column("number", Integer),
+    Column("serial_number", Integer),
+    Column("supplement", Boolean, nullable=False),
+    Column("date", Date),
+    Column("status", String(8), nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("updated", DateTime, nullable=False),
+    Column("header", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    UniqueConstraint("series_id", "year", "supplement", "number"),
+    UniqueConstraint("series_id", "supplement", "serial_number"),
+    # An id is never given twice: an undo step or a second window may still hold a deleted one.
+    sqlite_autoincrement=True,
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    Column("issue_id", Integer, ForeignKey("issues.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+# An article without an issue is in the pool. `arrival` is its place in the pool's order; it is
+# kept while the article stands in an issue, so that it can return, and absent where the article
+# was written in its issue. `id` is the article's own, unique within one issue and in the pool: an
+# article that is used again in another issue may keep it.
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("issue_id", Integer, ForeignKey("issues.id")),
+    Column("section_id", Text),
+    Column("position", Integer),
+    Column("arrival", Integer),
+    Column("title", Text, nullable=False),
+    Column("date", Date),
+    Column("body", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    ForeignKeyConstraint(["issue_id", "section_id"], ["sections.issue_id", "sections.id"]),
+    UniqueConstraint("issue_id", "id"),
+)
+in_pool = articles.c.issue_id.is_(None)
+# Naming another database here would import its dialect at every start; the migration names both.
+Index("pool_article", articles.c.id, unique=True, sqlite_where=in_pool)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue_id", Integer, ForeignKey("issues.id"), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    sqlite_autoincrement=True,
+)
