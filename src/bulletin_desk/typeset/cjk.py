@@ -42,6 +42,7 @@ UNPLAIN = re.compile(f"[{_LATIN} {_TWINS}\u3000～·・／]")
 # No room is made before or after these when a line is stretched (CLREQ 3.2.3).
 _CONNECTED = re.compile(f"([{_LATIN}]+|—{{2,}}|…{{2,}})|[～／–·・]")
 
+_LETTER = re.compile("[A-Za-z]")
 _LATIN_CHAR = re.compile(f"[{_LATIN}]")
 _TO_LATIN = str.maketrans("“”‘’—…·", "\"\"''-.-")
 
@@ -50,7 +51,8 @@ def classes(text: str) -> str:
     """Return the text with quotes and dashes of Latin context replaced by their ASCII class."""
     if "’" in text or "‘" in text:
         text = LATIN_CONTEXT.sub("'", text)
-    if WORD.search(text) and not _HAN.search(text):
+    # A text of letters without any Chinese is Latin throughout; — 1 — is not.
+    if _LETTER.search(text) and not _HAN.search(text):
         return text.translate(_TO_LATIN)
     return text
 

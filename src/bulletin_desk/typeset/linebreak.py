@@ -30,7 +30,24 @@ def break_lines(prepared: Prepared, first: float, rest: float) -> list[int]:
         start = choose(prepared, start, measure)
         ends.append(start)
         measure = rest
+    if prepared.rule is Punctuation.CLREQ:
+        _no_orphan(prepared, ends)
     return ends
+
+
+def _no_orphan(prepared: Prepared, ends: list[int]) -> None:
+    """Pull a character down to a last line that would hold but one (CLREQ 3.1.10).
+
+    Word leaves such lines, and so does what is set as Word does.
+    """
+    if len(ends) < 2:
+        return
+    last = prepared.kinds[ends[-2] : ends[-1]].strip(" " + cjk.SQUEEZABLE)
+    before = ends[-3] if len(ends) > 2 else 0
+    places = breakpoints(prepared, before, ends[-2])
+    # The line above may become two characters looser, not more.
+    if len(last) == 1 and places and ends[-2] - places[-1] <= 2 < places[-1] - before:
+        ends[-2] = places[-1]
 
 
 def breakpoints(prepared: Prepared, start: int, stop: int) -> list[int]:

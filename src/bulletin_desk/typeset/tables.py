@@ -1,7 +1,7 @@
 """Tables: cells set like paragraphs, a piece for each row, heads repeated on every page."""
 
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from bulletin_desk.model.flow import Grid, Text
 from bulletin_desk.typeset.display import Placed, TextLine
@@ -24,16 +24,17 @@ def _row(grid: Grid, cells: tuple[Text, ...], measure: float, set_cell: SetCell)
     """Set the cells of a row, with the rule below it and those between its cells."""
     edges = [0.0, *accumulate([share * measure for share in grid.columns])]
     inset = grid.padding + grid.rule / 2
+    measures = [right - left - 2 * inset for left, right in pairwise(edges)]
+    texts = [set_cell(cell, width) for cell, width in zip(cells, measures, strict=False)]
+    heights = [len(lines) * cell.style.pitch for cell, lines in zip(cells, texts, strict=False)]
+    height = max(heights, default=0.0) + 2 * grid.padding
     items: list[Placed] = []
-    height = 0.0
-    for cell, left, right in zip(cells, edges, edges[1:], strict=False):
-        lines = set_cell(cell, right - left - 2 * inset)
-        y = grid.padding
+    for cell, left, lines, own in zip(cells, edges, texts, heights, strict=False):
+        y = (height - own) / 2
         for line in lines:
             baseline = y + (cell.style.pitch - line.size) / 2 + line.ascent
             items.append(Placed(left + inset, baseline, line, cell.source))
             y += cell.style.pitch
-        height = max(height, y + grid.padding)
     for edge in edges:
         # The outer rules stay inside the measure.
         x = min(max(edge - grid.rule / 2, 0.0), measure - grid.rule)
