@@ -110,7 +110,7 @@ def _files(
 
 def _write_pdf(documents: Sequence["Document"], issues: Sequence[Issue], target: Path) -> None:
     from bulletin_desk.export.pdf import write_pdf
-    from bulletin_desk.typeset.document import join
+    from bulletin_desk.typeset.typesetter import join
 
     write_pdf(join(documents), _pictures(issues), target)
 
