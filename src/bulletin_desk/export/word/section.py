@@ -80,9 +80,14 @@ def _footer_distance(page: PageSetup, number: PageNumber) -> float:
 
 
 def _grid_xml(flow: Flow) -> str:
+    """Return the grid of characters or of lines that the page declares, or none.
+
+    Where the lines do not fill the page, a grid costs room: LibreOffice centres it and keeps
+    what is left above and below it empty.
+    """
     page, body = flow.page, flow.styles.get("body")
-    pitch = twips(page.pitch)
-    if not page.chars or body is None:
-        return f'<w:docGrid w:type="lines" w:linePitch="{pitch}"/>'
-    space = round(body.spacing * 4096)
-    return f'<w:docGrid w:type="linesAndChars" w:linePitch="{pitch}" w:charSpace="{space}"/>'
+    pitch = f'w:linePitch="{twips(page.pitch)}"'
+    if page.chars and body is not None:
+        space = round(body.spacing * 4096)
+        return f'<w:docGrid w:type="linesAndChars" {pitch} w:charSpace="{space}"/>'
+    return f'<w:docGrid w:type="lines" {pitch}/>' if page.lines else f"<w:docGrid {pitch}/>"
