@@ -259,3 +259,11 @@ def test_glyphs_never_run_backwards_when_squeezed() -> None:
     steps = [b - a for a, b in pairwise(offsets)]
     assert min(steps) >= 8.0 - 0.01
     assert re.sub("[，、。]", "", line.text) == "国" * 8
+
+
+def test_marks_inside_a_line_give_way_evenly() -> None:
+    line = text_lines(typeset(text("国，国国国。国国国国国。国国国"), page=narrow(10.97)))[0]
+    assert line.text == "国，国国国。国国国国国。"
+    steps = [b - a for a, b in pairwise(line.runs[0].offsets)]
+    # The mark at the end gave half an em, these share the rest.
+    assert steps[1] == steps[5] == pytest.approx(16 * (1 - 0.53 / 2), abs=0.01)

@@ -9,8 +9,8 @@ PAUSES = "，、；：．"
 STOPS = "。？！"
 SQUEEZABLE = OPENING + CLOSING + PAUSES + STOPS
 
-# Shown one em wide from the Chinese face unless they stand inside Latin text (D5 of most
-# complaints: “ ” —— …… falling into Times New Roman).
+# Shown one em wide from the Chinese face unless they stand inside Latin text: in Times New Roman
+# “ ” —— …… are the fault that clerks see first.
 FULL_WIDTH = frozenset(SQUEEZABLE + "—…·・～")
 
 # CLREQ 3.1.3 GB level, plus Word's zh-CN lists as far as they do not contradict it. Two dashes

@@ -17,6 +17,8 @@ from bulletin_desk.typeset.titles import balanced_lines
 # before the title's lines move, in em.
 _BESIDE_LEADER = 0.5
 _LEAST_TAIL = 1.5
+# A tail that leaves less beside it stands below.
+_LEAST_HEAD = 4.0
 
 
 class Paragraph(NamedTuple):
@@ -97,12 +99,16 @@ def _tabbed(
     ascent = inks.ink(style.font, style.bold, style.latin).face.ascent * size
     end = Setting(prepare(tail, style, inks, paragraph.rule), style, ascent, offset + after)
     tail_width = (end.prepared.rights[-1] if end.prepared.rights else 0.0) * size
+    # The head keeps clear of the tail, and of a longer number that may come later.
+    clear = max(tail_width, _LEAST_TAIL * size) + 2 * _BESIDE_LEADER * size
+    beside = paragraph.measure - clear >= _LEAST_HEAD * size
     lines = [TextLine((), offset, offset, style.left * size, size, ascent)]
     if any(span.text for span in head):
         setting = Setting(prepare(head, style, inks, paragraph.rule), style, ascent, offset)
-        # The head keeps clear of the number, and of a longer one that may come later.
-        clear = max(tail_width, _LEAST_TAIL * size) + 2 * _BESIDE_LEADER * size
-        lines = _lines(setting, paragraph.measure - clear, style.indent, Align.LEFT)
+        width = paragraph.measure - clear * beside
+        lines = _lines(setting, width, style.indent, Align.LEFT)
+    if not beside:
+        return [*lines, *_lines(end, paragraph.measure, 0.0, Align.RIGHT)]
     right = paragraph.measure - style.right * size
     length = len(end.prepared.text)
     last = lines[-1]

@@ -25,7 +25,7 @@ class Piece(NamedTuple):
 
 
 def text_pieces(block: Text, lines: tuple[TextLine, ...]) -> list[Piece]:
-    """Return a piece for each line; two lines at least stay together at either end (CLREQ B7)."""
+    """Return a piece for each line; at either end two stay together (widows, orphans)."""
     style, source = block.style, block.source
     pitch, last = style.pitch, len(lines) - 1
     pieces: list[Piece] = []

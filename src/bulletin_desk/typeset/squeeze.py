@@ -1,4 +1,4 @@
-"""What a line can give way, in the order in which it does (CLREQ 3.1.6 and 3.2, table of B4).
+"""What a line can give way, in the order in which it does (CLREQ 3.2.3).
 
 A cut is (place, em): that much is taken out before the character at `place`; a place equal to the
 line's end shortens its last mark. All lengths are in em.
@@ -49,7 +49,8 @@ def steps(prepared: Prepared, start: int, end: int) -> list[list[Cut]]:
     """Return the cuts that are possible, one class after the other."""
     marks = _marks(prepared, start, end)
     if prepared.rule is Punctuation.WORD:
-        return list(marks)
+        # Shared evenly: one comma at half width among full-width marks looks like a slip.
+        return [marks.at_end, marks.brackets + marks.pauses + marks.stops]
     return [
         marks.at_end,
         _word_spaces(prepared, start, end),
