@@ -54,17 +54,23 @@ class Documents:
         articles = [a for s in issue.sections for a in s.articles]
         return next(p for a in articles for p in a.paragraphs if CARET in p)
 
-    def user_folders(self) -> dict[str, str]:
-        """Return an environment in which the program finds no settings of the machine's user."""
+    @property
+    def environment(self) -> dict[str, str]:
+        """Our environment: no settings of the machine's user, and the faces that all others use."""
         names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-        return {name: str(self.folder / name) for name in names}
+        folders = {name: str(self.folder / name) for name in names}
+        return {**folders, "BULLETIN_DESK_FREE_FONTS": "1"}
 
     def library(self, text: Path) -> Path:
         """Return a library that holds the issue of one text file."""
         library = self.folder / f"{text.stem}.library"
         if not library.exists():
             command = [COMMAND, "--library", library, "import", text]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            environment = {**os.environ, **self.environment}
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+            settings = self.folder / "XDG_CONFIG_HOME" / "bulletin-desk" / "bulletin-desk.ini"
+            settings.parent.mkdir(parents=True, exist_ok=True)
+            settings.write_text("[library]\nissue=1\n")  # the window opens with it
         return library
 
     def font_settings(self) -> Path:

@@ -40,7 +40,7 @@ class Bounds:
 
 def one_issue(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
     """Measure the whole process from a text to its PDF."""
-    ours = Job("Bulletin Desk", _export(documents.one, documents.path("ours.pdf")))
+    ours = _export(documents, documents.one, "ours.pdf")
     jobs = [ours, _typst(documents, peers, "one"), _weasyprint(documents, peers)]
     if peers.soffice:
         jobs.append(_libreoffice(documents, peers.soffice))
@@ -55,10 +55,10 @@ def one_issue(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]
 
 def many_issues(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
     """Measure fifty issues in one PDF, and how that grows from one issue."""
-    ours = Job("Bulletin Desk", _export(documents.many, documents.path("ours-many.pdf")))
+    ours = _export(documents, documents.many, "ours-many.pdf")
     typst = _typst(documents, peers, "many")
     reportlab = _reportlab(documents, peers)
-    single = Job("one", _export(documents.one, documents.path("ours-single.pdf")))
+    single = _export(documents, documents.one, "ours-single.pdf")
     jobs = [ours, typst, single]
     in_turn(jobs, MANY_ROUNDS)
     in_turn([reportlab], 1)
@@ -87,8 +87,7 @@ def many_issues(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job
 
 def many_docx(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
     """Measure fifty issues in one DOCX."""
-    target = documents.path("ours-many.docx")
-    ours = Job("Bulletin Desk", _export(documents.many, target, "--docx"), target)
+    ours = _export(documents, documents.many, "ours-many.docx")
     if not peers.node:
         return [], []
     made = documents.path("npm.docx")
@@ -118,8 +117,11 @@ def as_time(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
-def _export(texts: list[Path], target: Path, option: str = "--pdf") -> list[str | Path]:
-    return [COMMAND, "export", *texts, option, target]
+def _export(documents: Documents, texts: list[Path], name: str) -> Job:
+    """Return our own export, to PDF or DOCX as the name says."""
+    made = documents.path(name)
+    command = [COMMAND, "export", *texts, "--" + made.suffix[1:], made]
+    return Job("Bulletin Desk", command, made, documents.environment)
 
 
 def _typst(documents: Documents, peers: Peers, name: str) -> Job:
@@ -143,10 +145,10 @@ def _weasyprint(documents: Documents, peers: Peers) -> Job:
 
 def _libreoffice(documents: Documents, soffice: str) -> Job:
     """Return the conversion of our own DOCX, in the same faces, with a profile that is kept."""
-    source = documents.path("one.docx")
-    Job("Bulletin Desk", _export(documents.one, source, "--docx"), source).once()
+    ours = _export(documents, documents.one, "one.docx")
+    ours.once()
     folder = documents.path("libreoffice")
     command = [soffice, f"-env:UserInstallation={documents.path('profile').as_uri()}"]
-    command += ["--headless", "--convert-to", "pdf", "--outdir", folder, source]
+    command += ["--headless", "--convert-to", "pdf", "--outdir", folder, documents.path("one.docx")]
     settings = {"FONTCONFIG_FILE": str(documents.font_settings())}
     return Job("LibreOffice", command, folder / "one.pdf", settings)

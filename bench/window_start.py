@@ -1,4 +1,5 @@
-"""Open a window and print the clock at the end of its first paint: ours, or an empty one.
+"""Open a window and print two readings of the clock: the end of its first paint, and of the first
+paint with everything in it (the same for the empty window). Then the process ends.
 
 window_start.py [LIBRARY]. The clock of time.perf_counter is the same for every process.
 """
@@ -11,21 +12,39 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 
-class FirstPaint(QObject):
-    """Waits for the first paint; then tells the time and ends the process."""
+class Painted(QObject):
+    """Waits for the first paint, then for the one that follows `furnished` where there is one."""
 
-    seen = False
+    def __init__(self) -> None:
+        super().__init__()
+        self.readings: list[float] = []
+        self.furnished = False
+        self.waiting = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget) and not self.seen:
-            self.seen = True
+        paint = event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)
+        if paint and not self.waiting and (self.furnished or not self.readings):
+            self.waiting = True
             # Due when the event that is being handled is done: all of the window is painted.
-            QTimer.singleShot(0, self.tell)
+            QTimer.singleShot(0, self.read)
         return False
 
-    def tell(self) -> None:
-        print(time.perf_counter(), flush=True)
-        os._exit(0)
+    def read(self) -> None:
+        self.readings.append(time.perf_counter())
+        self.waiting = False
+        signal = next(filter(None, map(_furnished, QApplication.topLevelWidgets())), None)
+        if signal is not None and len(self.readings) == 1:
+            signal.connect(self.on_furnished)
+        else:
+            print(self.readings[0], self.readings[-1], flush=True)
+            os._exit(0)
+
+    def on_furnished(self) -> None:
+        self.furnished = True
+
+
+def _furnished(window: QWidget):
+    return getattr(window, "furnished", None)
 
 
 def empty_window() -> None:
@@ -43,7 +62,7 @@ def our_window(library: str) -> None:
 
 
 def watched_exec(*_: object) -> int:
-    watcher = FirstPaint()
+    watcher = Painted()
     app = QApplication.instance()
     assert app is not None
     app.installEventFilter(watcher)

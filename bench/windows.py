@@ -14,9 +14,12 @@ from measure import Job, JobError, ratio
 from peers import BENCH, FONTS, Peers
 from rows import Row, as_time
 
+_PATIENCE = 30.0  # seconds
 KEY_ROUNDS, START_ROUNDS = 15, 7
 # Typed one after another: no paragraph is ever the same again, so no cache answers for it.
 _TYPED = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
+_START_LIMIT = "Importing Qt; the frame is painted first and furnished after."
+_FULL_LIMIT = "Importing SQLAlchemy, opening the library, making the panes, laying out the issue."
 
 
 class Child:
@@ -55,7 +58,7 @@ def keystrokes(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]
     rows: list[Row] = []
     for platform, screen in _screens(peers):
         with screen as environment:
-            environment = {**environment, **documents.user_folders()}
+            environment = {**environment, **documents.environment}
             ours, typst = _type(documents, peers, environment, "one")
             long, typst_long = _type(documents, peers, environment, "long")
         limit = "One paragraph is laid out again; the rest is moving pages and painting lines."
@@ -75,16 +78,16 @@ def starts(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]]:
     command = [sys.executable, BENCH / "window_start.py"]
     for platform, screen in _screens(peers):
         with screen as environment:
-            environment = {**environment, **documents.user_folders()}
+            environment = {**environment, **documents.environment}
             pairs = [
                 (_start([*command, library], environment), _start(command, environment))
                 for _ in range(START_ROUNDS + 1)
             ][1:]
-        ours, empty = [list(times) for times in zip(*pairs, strict=True)]
-        limit = "Importing what the window shows, and making its widgets."
-        rows.append(
-            _row(f"start to first paint, {platform}", ours, "empty window", empty, 2, limit)
-        )
+        first, full, empty = zip(*[(*ours, theirs[0]) for ours, theirs in pairs], strict=True)
+        what = f"start to first paint, {platform}"
+        rows.append(_row(what, first, "empty window", empty, 2.0, _START_LIMIT))
+        what = f"start to the last issue on show, {platform}"
+        rows.append(_row(what, full, "empty window", empty, None, _FULL_LIMIT))
     return rows, []
 
 
@@ -111,20 +114,21 @@ def _type(
     return list(first), list(second)
 
 
-def _start(command: Sequence[str | Path], environment: Mapping[str, str]) -> float:
+def _start(command: Sequence[str | Path], environment: Mapping[str, str]) -> tuple[float, float]:
+    """Return the seconds to the first paint, and to the one that shows all there is to show."""
     begun = time.perf_counter()
-    done = subprocess.run(
-        [str(word) for word in command],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    words = [str(word) for word in command]
     try:
-        return float(done.stdout) - begun
+        done = subprocess.run(
+            words, env={**os.environ, **environment}, capture_output=True, text=True,
+            check=False, timeout=_PATIENCE,
+        )  # fmt: skip
+        first, full = map(float, done.stdout.split())
+    except subprocess.TimeoutExpired as error:
+        raise JobError(f"the window did not paint: {error.stderr}") from error
     except ValueError as error:
         raise JobError(f"the window did not paint: {done.stderr.strip()[-600:]}") from error
+    return first - begun, full - begun
 
 
 _Screen = AbstractContextManager[Mapping[str, str]]
