@@ -93,6 +93,16 @@ def test_restoring_keeps_the_library_that_was_there(path: Path, tmp_path: Path) 
         assert [record.number for record in library.issues()] == [2, 1]
 
 
+def test_nothing_that_was_kept_is_written_over(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "备份.db"
+    with Library.open(path) as library:
+        library.backup(target)
+    # Several within one second, the finest that the names tell.
+    kept = [restore(target, path) for _ in range(4)]
+    assert beside(path) == sorted(old.name for old in kept if old)
+    assert len(set(kept)) == 4
+
+
 def test_restoring_without_a_library_puts_one_there(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "新电脑" / "library.db"
     assert restore(path, target) is None
@@ -173,9 +183,10 @@ def filled(path: Path) -> Path:
         ("UPDATE issues SET header = '{}'", "第7期（2026-01-08）的报头与保存时不一致"),
         ("UPDATE versions SET body = '{}'", "版本“送审”与保存时不一致"),
         ("UPDATE pictures SET data = x'00'", "有1张图片与保存时不一致"),
-        ("DELETE FROM article_search WHERE rowid = 1", "检索目录与稿件不一致（1处）"),
+        ("DELETE FROM article_search WHERE rowid = 1", "检索目录与稿件不一致"),
         ("UPDATE article_search SET title = '别 的' WHERE rowid = 1", "检索目录与稿件不一致"),
         ("INSERT INTO article_search (rowid, title) VALUES (99, '多')", "检索目录与稿件不一致"),
+        ("DELETE FROM article_search_content WHERE id = 1", "检索目录与稿件不一致"),
         ("DELETE FROM sections", "有1条记录所属的期或栏目已不存在"),
     ],
 )
@@ -185,6 +196,42 @@ def test_the_check_names_what_is_damaged(filled: Path, damage: str, says: str) -
         (finding,) = library.check()
         assert says in finding
         assert finding.endswith("。")
+
+
+def hide_from_its_index(path: Path) -> None:
+    """Change a row and not its entry in an index, which only a full check sees."""
+    run(
+        path,
+        "CREATE TABLE aside AS SELECT * FROM sqlite_schema WHERE name = 'ix_versions_issue_id'",
+        "PRAGMA writable_schema = ON",
+        "DELETE FROM sqlite_schema WHERE name = 'ix_versions_issue_id'",
+    )
+    run(
+        path,
+        "UPDATE versions SET issue_id = 2",
+        "PRAGMA writable_schema = ON",
+        "INSERT INTO sqlite_schema SELECT * FROM aside",
+    )
+
+
+def test_a_backup_that_is_not_sound_does_not_count(filled: Path, tmp_path: Path) -> None:
+    target = tmp_path / "备份.db"
+    target.write_text("an older backup", encoding="utf-8")
+    hide_from_its_index(filled)
+    with Library.open(filled) as library:
+        assert all("结构已损坏" in finding for finding in library.check())
+        assert library.check() != []
+        with pytest.raises(LibraryError, match="没有留下这份备份"):
+            library.backup(target)
+    assert target.read_text(encoding="utf-8") == "an older backup"
+
+
+def test_a_broken_index_does_not_stop_a_backup(filled: Path, tmp_path: Path) -> None:
+    run(filled, "DELETE FROM article_search_content WHERE id = 1")
+    with Library.open(filled) as library:
+        library.backup(tmp_path / "备份.db")
+        library.rebuild_index()
+        assert library.check() == []
 
 
 def test_damage_below_the_tables_is_a_finding_too(filled: Path) -> None:

@@ -168,17 +168,16 @@ def test_a_folder_and_a_place_below_a_file_are_refused(path: Path) -> None:
         Library.open(link)
 
 
-def as_nobody(path: Path) -> str:
-    """What opening says to a user without rights; root, whom no permission stops, becomes one."""
+def as_nobody(call: str, *paths: Path) -> str:
+    """What a call says to a user without rights; root, whom no permission stops, becomes one."""
     code = (
         "import os, sys; from pathlib import Path; from bulletin_desk.library import *\n"
-        "import bulletin_desk.library.library\n"
         "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-        "try: Library.open(Path(sys.argv[1]))\n"
+        f"try: {call}(*map(Path, sys.argv[1:]))\n"
         "except LibraryError as error: sys.stdout.buffer.write(str(error).encode())\n"
     )
     return subprocess.run(
-        [sys.executable, "-c", code, str(path)], check=True, capture_output=True
+        [sys.executable, "-c", code, *map(str, paths)], check=True, capture_output=True
     ).stdout.decode()
 
 
@@ -207,14 +206,28 @@ def test_what_permissions_forbid_is_refused(
     open_path.chmod(file_mode)
     open_path.parent.chmod(folder_mode)
     try:
-        assert re.search(says, as_nobody(open_path))
+        assert re.search(says, as_nobody("Library.open", open_path))
         if folder_mode == 0o555:
-            assert "没有权限" in as_nobody(open_path.with_name("new.db"))
+            assert "没有权限" in as_nobody("Library.open", open_path.with_name("new.db"))
     finally:
         open_path.parent.chmod(0o755)
         open_path.chmod(0o644)
     assert fingerprint(open_path) == before
     assert beside(open_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions work otherwise there")
+def test_a_backup_on_a_disk_that_cannot_be_written_is_restored(open_path: Path) -> None:
+    elsewhere = open_path.parent / "新"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o777)
+    open_path.chmod(0o444)
+    open_path.parent.chmod(0o555)
+    try:
+        assert as_nobody("restore", open_path, elsewhere / "library.db") == ""
+    finally:
+        open_path.parent.chmod(0o755)
+    assert (elsewhere / "library.db").stat().st_size == open_path.stat().st_size
 
 
 def older_library(path: Path) -> str:

@@ -96,4 +96,5 @@ def test_what_the_pool_has_meanwhile_wins_over_what_returns(library: Library) ->
     library.add_to_pool([again])
     library.save_issue(issue_id, issue(1))
     assert library.pool() == [again]
+    assert library.load_issue(issue_id) == issue(1)
     assert library.check() == []

@@ -48,8 +48,7 @@ def _is_faithful(fresh: Path, source: sqlite.Connection) -> bool:
     """Return whether the copy, read from the disk again, is sound and holds as much."""
     try:
         with closing(driver.connect(fresh, Access.READ_MAIN_FILE)) as copy:
-            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            return sound and _counts(copy) == _counts(source)
+            return driver.is_sound(copy, "integrity_check") and _counts(copy) == _counts(source)
     except sqlite.Error as error:
         if primary_code(error) in _DAMAGE:
             return False

@@ -12,12 +12,17 @@ from bulletin_desk.library.rows import digest, read_article
 from bulletin_desk.library.schema import articles, issues, pictures, series, versions
 
 _RESTORE = "请从最近的备份恢复。"
+_INDEX = "检索目录与稿件不一致。请重建检索目录，稿件不受影响。"
 
 
 def findings(connection: Connection) -> list[str]:
     """Return what is wrong, in sentences; nothing when all is well."""
     try:
-        return [*_structure(connection)] or [*_content(connection)]
+        structure = dict.fromkeys(_structure(connection))
+        # In a broken file the contents say nothing; a broken index does not hide them.
+        if structure.keys() - {_INDEX}:
+            return list(structure)
+        return list(structure | dict.fromkeys(_content(connection)))
     except DBAPIError as error:
         # SQLite reports a destroyed page by an error, not by a row of its check.
         return [f"资料库文件已损坏（{error.orig}）。请先把文件另外复制保存，再从最近的备份恢复。"]
@@ -25,7 +30,9 @@ def findings(connection: Connection) -> list[str]:
 
 def _structure(connection: Connection) -> Iterator[str]:
     for (finding,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-        if finding != "ok":
+        if "article_search" in finding:
+            yield _INDEX
+        elif finding != "ok":
             yield f"资料库文件的结构已损坏（{finding}）。{_RESTORE}"
 
 
@@ -50,7 +57,7 @@ def _articles(connection: Connection) -> Iterator[str]:
     raw = cast(articles.c.body, LargeBinary).label("raw")
     indexed = search.entries(connection)
     wanted: set[str] = set()
-    stale = 0
+    stale = False
     columns = (articles.c.key, articles.c.issue_id, articles.c.title, articles.c.sha256, raw)
     for row in connection.execute(select(*columns)).all():
         entry = indexed.pop(row.key, None)
@@ -58,10 +65,10 @@ def _articles(connection: Connection) -> Iterator[str]:
             yield f"{_where(connection, row)}的稿件“{row.title}”与保存时不一致。{_RESTORE}"
             continue
         article = read_article(row.raw.decode(), row.sha256)
-        stale += entry != search.index_columns(article)
+        stale |= entry != search.index_columns(article)
         wanted |= _picture_digests(row.raw)
     if stale or indexed:
-        yield f"检索目录与稿件不一致（{stale + len(indexed)}处）。请重建检索目录，稿件不受影响。"
+        yield _INDEX
     missing = wanted - set(connection.scalars(select(pictures.c.sha256)))
     if missing:
         yield f"稿件里用到的{len(missing)}张图片不在资料库中。请重新插入这些图片，或从备份恢复。"
