@@ -1,0 +1,183 @@
+"""The body of a bulletin: columns and articles, between the titles that the contents named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bulletin_desk.intake import report
+from bulletin_desk.intake.contents import Contents, Entry, without_bullet
+from bulletin_desk.intake.drafts import Divided, Draft, divide, with_run_in_titles
+from bulletin_desk.intake.lines import Layout, Line
+from bulletin_desk.intake.marks import squash
+from bulletin_desk.intake.matching import Finder, Span, one_line_title
+from bulletin_desk.intake.paragraphs import unwrap
+from bulletin_desk.intake.shapes import column_name, is_plain_column
+
+
+@dataclass(slots=True)
+class Column:
+    """A column in the making."""
+
+    name: str
+    drafts: list[Draft] = field(default_factory=lambda: list[Draft]())
+
+
+@dataclass(slots=True)
+class Body:
+    """The columns of a text, and what belongs to none of them."""
+
+    columns: list[Column] = field(default_factory=lambda: list[Column]())
+    captions: list[str] = field(default_factory=lambda: list[str]())
+    foreign: list[str] = field(default_factory=lambda: list[str]())
+    doubts: list[str] = field(default_factory=lambda: list[str]())
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in the lines where a column or an article certainly begins."""
+
+    span: Span
+    column: str | None = None  # the column that begins here
+    title: str | None = None  # the title that begins here, as the contents show it
+
+
+class BodyReader:
+    """Reads the lines of a body, by the anchors that the contents and brackets give."""
+
+    def __init__(self, lines: list[Line], layout: Layout, finder: Finder) -> None:
+        self._lines = lines
+        self._layout = layout
+        self._finder = finder
+        self._body = Body()
+
+    def read(self, start: int, contents: Contents | None, skipped: set[int], issue: bool) -> Body:
+        """Return what the lines from `start` on hold; `issue` tells that they are a bulletin."""
+        anchors = self._anchors(start, contents, issue)
+        listed = any(anchor.title is not None for anchor in anchors)
+        self._read_between(
+            start, anchors[0].span.start if anchors else None, listed, issue, skipped
+        )
+        for n, anchor in enumerate(anchors):
+            end = anchors[n + 1].span.start if n + 1 < len(anchors) else None
+            self._open(anchor)
+            self._read_between(anchor.span.end, end, listed, issue, skipped, anchor)
+        self._body.columns = [c for c in self._body.columns if c.drafts or c.name]
+        return self._body
+
+    def _open(self, anchor: Anchor) -> None:
+        if anchor.column is not None:
+            self._body.columns.append(Column(anchor.column))
+
+    def _read_between(
+        self,
+        start: int,
+        end: int | None,
+        listed: bool,
+        issue: bool,
+        skipped: set[int],
+        anchor: Anchor | None = None,
+    ) -> None:
+        """Read the lines between two anchors into the column that is open."""
+        stop = len(self._lines) if end is None else end
+        lines = [self._lines[i] for i in range(start, stop) if i not in skipped]
+        given = self._given(anchor) if anchor else None
+        if anchor and anchor.span.rest:
+            last = self._lines[anchor.span.end - 1]
+            lines.insert(0, replace(last, text=anchor.span.rest, gap=0, indent=last.indent or 0.1))
+        if not self._body.columns:
+            self._body.columns.append(Column(""))
+        drafts = self._body.columns[-1].drafts
+        divided = self._divide(lines, given, listed, issue)
+        drafts += divided.drafts
+        self._body.captions += divided.captions
+        self._body.foreign += divided.foreign
+
+    def _divide(self, lines: list[Line], given: Draft | None, listed: bool, issue: bool) -> Divided:
+        blocks = unwrap(lines, self._layout)
+        if issue and not listed and given is None:
+            news = with_run_in_titles(blocks)
+            if news is not None:
+                result = Divided(captions=[block.text for block in blocks if block.caption])
+                for title, block in news:
+                    if title:
+                        result.drafts.append(Draft(title, run_in=True))
+                    result.drafts[-1].body.append(block)
+                return result
+        return divide(blocks, self._layout, given, listed)
+
+    def _given(self, anchor: Anchor) -> Draft | None:
+        """Return the draft of an article whose title the contents named."""
+        if anchor.title is None:
+            return None
+        span = anchor.span
+        texts = [line.text for line in self._lines[span.start : span.end]]
+        if span.rest:
+            texts[-1] = texts[-1][: len(texts[-1]) - len(span.rest)].rstrip()
+        texts[0] = without_bullet(texts[0])
+        if span.run_in:
+            # The measure broke these lines, not the meaning; 。 is implied by the run-in title.
+            printed = _run_in_title(texts)
+            title = one_line_title([printed], anchor.title).replace("\n", "")
+        else:
+            title = one_line_title(texts, anchor.title)
+            printed = "".join(texts)
+        if squash(printed) != squash(anchor.title):
+            shown = " ".join(anchor.title.split())
+            self._body.doubts.append(report.worded_differently(shown, title.replace("\n", "")))
+        return Draft(title, span.run_in)
+
+    def _anchors(self, start: int, contents: Contents | None, issue: bool) -> list[Anchor]:
+        """Return the anchors in the order of the lines, none inside another."""
+        found = list(self._entry_anchors(contents)) if contents else []
+        taken = {i for anchor in found for i in range(anchor.span.start, anchor.span.end)}
+        for i in range(start, len(self._lines)):
+            if i not in taken and (name := self._column_at(i, issue)) is not None:
+                found.append(Anchor(Span(i, i + 1), column=name))
+        found.sort(key=lambda anchor: anchor.span.start)
+        anchors: list[Anchor] = []
+        for anchor in found:
+            if not anchors or anchor.span.start >= anchors[-1].span.end:
+                anchors.append(anchor)
+        return anchors
+
+    def _column_at(self, i: int, issue: bool) -> str | None:
+        """Return the name of the column that line i begins: in brackets, or worded like one."""
+        line = self._lines[i]
+        name = column_name(line.text)
+        if name is not None:
+            return name
+        alone = issue and i + 1 < len(self._lines) and self._lines[i + 1].width > line.width
+        return squash(line.text) if alone and is_plain_column(line.text) else None
+
+    def _entry_anchors(self, contents: Contents) -> Iterator[Anchor]:
+        """Yield an anchor for each line of the contents that stands again in the body."""
+        entries = list(contents.entries)
+        named = {squash(e.text) for e in entries if e.column and e.found}
+        lost: str | None = None
+        for n, entry in enumerate(entries):
+            found = entry.found or self._alike(entries, n, contents.end)
+            if entry.column:
+                lost = None if found else entry.text
+                if found:
+                    yield Anchor(found, column=entry.text)
+            elif found is None:
+                self._body.doubts.append(report.not_in_body(entry.text))
+            else:
+                # The body shows no head for this column: it begins with its first article.
+                if lost is not None and squash(lost) not in named:
+                    yield Anchor(Span(found.start, found.start), column=lost)
+                    lost = None
+                yield Anchor(found, title=entry.text)
+        if lost is not None:
+            self._body.doubts.append(report.not_in_body(lost))
+
+    def _alike(self, entries: list[Entry], n: int, start: int) -> Span | None:
+        """Return where a title stands that body and contents word differently."""
+        before = [e.found.end for e in entries[:n] if e.found]
+        after = [e.found.start for e in entries[n + 1 :] if e.found]
+        first, end = max(before, default=start), min(after, default=len(self._lines))
+        return self._finder.find_alike(entries[n].text, max(first, start), end)
+
+
+def _run_in_title(texts: list[str]) -> str:
+    title = "".join(texts)
+    return title[:-1] if title[-1:] in "。．" else title

@@ -1,0 +1,201 @@
+"""The contents (目录) at the head of a bulletin, recognised by what stands again in the body."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bulletin_desk.intake.lines import Line
+from bulletin_desk.intake.marks import key, squash
+from bulletin_desk.intake.matching import Finder, Span, without_numbering
+from bulletin_desk.intake.shapes import column_name
+
+_HEADER = re.compile(
+    r"[【\[〖]?(?:目录|本期(?:要目|导读|目录|要闻|内容|提要|看点)|要目|内容提要|导读)[】\]〗]?[：:]?"
+)
+_BULLET = re.compile(r"[-–—•·●○◆◇■□★☆▲△▶►※*＊◎⊙➢➤❖✦√✓]+\s*(?=\S)")
+_LEADER = re.compile(r"\s*(?:[.…·．。‥_─-]{2,}|\t)[\s.…·．。‥_─-]*[（(]?\d{1,3}[)）]?\s*页?$")
+_PAGE = re.compile(r"\s*[（(/]\s*[Pp第]?\s*\d{1,3}\s*页?\s*[)）]?$|\s+[Pp]?\d{1,3}$")
+_PAGE_ALONE = re.compile(r"[\s.…·．。‥_─-]*[（(]?\d{1,3}[)）]?|[\s.…·．。‥_─-]{2,}")
+_LONGEST = 120  # lines that a contents may have
+_WIDEST = 64.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line (or two) of the contents: a title or a column's name, and where it stands again."""
+
+    text: str
+    lines: tuple[str, ...]
+    column: bool = False
+    found: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents: lines start to end (exclusive), its entries, and lines that are none."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    bulleted: bool
+    loose: tuple[int, ...] = ()
+
+
+def find_contents(lines: list[Line], finder: Finder) -> Contents | None:
+    """Return the contents at the head of the lines, or None when there are none."""
+    head = _head(lines)
+    targets = {i: span for i in range(head) if (span := _target(lines, finder, i))}
+    end = _body_start(targets)
+    header = next((i for i in range(head) if is_header(lines[i].text)), None)
+    matched = [i for i, span in targets.items() if i < end <= span.start]
+    certain = header is not None or any(_is_marked(lines[i].text) for i in matched)
+    if not matched or (len(matched) < 2 and not certain):
+        return _by_header(lines, header, head)
+    start = min(matched) if header is None or header > min(matched) else header
+    entries, loose = _entries(lines, start, end, finder)
+    bulleted = sum(1 for i in matched if _BULLET.match(lines[i].text)) * 2 > len(matched)
+    return Contents(start, end, entries, bulleted, loose)
+
+
+def is_header(text: str) -> bool:
+    """Tell whether a line is the heading of a contents: 目 录, 本期要目."""
+    return len(text) <= 16 and bool(_HEADER.fullmatch(squash(text)))
+
+
+def plain_entry(text: str) -> str:
+    """Return a contents line without bullet, leaders and page number."""
+    return _LEADER.sub("", without_bullet(text))
+
+
+def without_bullet(text: str) -> str:
+    """Return the text without an ornament at its head."""
+    match = _BULLET.match(text)
+    return text[match.end() :] if match else text
+
+
+def _head(lines: list[Line]) -> int:
+    """Return how many lines stand before the first sentence of the body."""
+    for i, line in enumerate(lines[:_LONGEST]):
+        bare = plain_entry(line.text) if len(line.text) < 200 else line.text
+        if line.width > _WIDEST or "。" in bare:
+            return i + 1
+    return min(len(lines), _LONGEST)
+
+
+def _target(lines: list[Line], finder: Finder, i: int) -> Span | None:
+    """Return where line i, alone or with the lines it wraps into, stands again."""
+    if lines[i].width > _WIDEST:
+        return None
+    for stop in (i + 1, i + 2):
+        for text in _readings([line.text for line in lines[i:stop]]):
+            if span := finder.find(text, stop):
+                return span
+    return None
+
+
+def _readings(texts: list[str]) -> list[str]:
+    """Return the forms in which an entry may be meant, the most literal first."""
+    bare = plain_entry("".join(texts))
+    name = column_name(bare)
+    if name is not None:
+        return [name]
+    forms = [bare, _PAGE.sub("", bare), without_numbering(bare)]
+    forms.append(without_numbering(forms[1]))
+    return list(dict.fromkeys(form for form in forms if form))
+
+
+def _is_marked(text: str) -> bool:
+    return bool(_BULLET.match(text) or _LEADER.search(text)) or column_name(text) is not None
+
+
+def _body_start(targets: dict[int, Span]) -> int:
+    """Return the line where the body begins: the target that leaves most entries before it."""
+    best, most = 0, 0
+    for start in sorted({span.start for span in targets.values()}):
+        count = sum(1 for i, span in targets.items() if i < start <= span.start)
+        if count > most:
+            best, most = start, count
+    return best
+
+
+def _entries(
+    lines: list[Line], start: int, end: int, finder: Finder
+) -> tuple[tuple[Entry, ...], tuple[int, ...]]:
+    """Read the entries between two lines, and find each in the body, in order."""
+    entries: list[Entry] = []
+    loose: list[int] = []
+    position, i = end, start
+    while i < end:
+        if is_header(lines[i].text) or _PAGE_ALONE.fullmatch(lines[i].text):
+            i += 1
+            continue
+        entry, used = _entry(lines, i, end, finder, position)
+        if entry.found or entry.column or _is_marked(lines[i].text):
+            entries.append(entry)
+            position = entry.found.end if entry.found else position
+        else:
+            loose.append(i)
+        i += used
+    return tuple(_settle_columns(entries)), tuple(loose)
+
+
+def _entry(lines: list[Line], i: int, end: int, finder: Finder, position: int) -> tuple[Entry, int]:
+    """Return the entry at line i and how many lines it takes; the longest that is found."""
+    name = column_name(plain_entry(lines[i].text))
+    for used in (1, 2, 3) if name is None else (1,):
+        if i + used > end:
+            break
+        texts = [line.text for line in lines[i : i + used]]
+        for form in _readings(texts):
+            for after in dict.fromkeys((position, end)):
+                if span := finder.find(form, after):
+                    found = Entry(form, tuple(texts), name is not None, span)
+                    return found, used
+    text = name or _readings([lines[i].text])[-1]
+    return Entry(text, (lines[i].text,), name is not None), 1
+
+
+def _settle_columns(entries: list[Entry]) -> list[Entry]:
+    """Mark bare names of columns, and join titles that both contents and body break alike.
+
+    In both cases one entry is followed at once by the next, here and in the body.
+    """
+    settled: list[Entry] = []
+    for entry in entries:
+        last = settled[-1] if settled else None
+        if last and _touch(last, entry):
+            if len(key(last.text)) <= 8:
+                settled[-1] = replace(last, column=True)
+            else:
+                settled[-1] = _joined(last, entry)
+                continue
+        settled.append(entry)
+    return settled
+
+
+def _touch(first: Entry, second: Entry) -> bool:
+    if first.column or second.column or first.found is None or second.found is None:
+        return False
+    return first.found.end == second.found.start and not (first.found.run_in or first.found.rest)
+
+
+def _joined(first: Entry, second: Entry) -> Entry:
+    assert first.found
+    assert second.found
+    found = replace(second.found, start=first.found.start)
+    return Entry(first.text + second.text, first.lines + second.lines, False, found)
+
+
+def _by_header(lines: list[Line], header: int | None, head: int) -> Contents | None:
+    """Return contents of which nothing stands again: the marked lines right after the heading."""
+    if header is None:
+        return None
+    end = header + 1
+    while end < head and (_is_marked(lines[end].text) or _PAGE_ALONE.fullmatch(lines[end].text)):
+        end += 1
+    entries = tuple(
+        Entry(_readings([line.text])[-1], (line.text,), column_name(line.text) is not None)
+        for line in lines[header + 1 : end]
+        if not _PAGE_ALONE.fullmatch(line.text)
+    )
+    bulleted = any(_BULLET.match(entry.lines[0]) for entry in entries)
+    return Contents(header, end, entries, bulleted)

@@ -1,0 +1,287 @@
+"""Divides the paragraphs of a column into articles: title, byline, body, and what is foreign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bulletin_desk.intake.lines import Layout
+from bulletin_desk.intake.marks import is_finished, overlap, width
+from bulletin_desk.intake.paragraphs import Block
+from bulletin_desk.intake.shapes import (
+    closing_byline,
+    dateline_byline,
+    is_byline,
+    is_note,
+    is_signature,
+    opens_as_news,
+)
+
+# How sure a short line must be a title: where the contents named the titles, another is unlikely.
+_ENOUGH = 2
+_ENOUGH_BESIDE_CONTENTS = 6
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making.
+
+    `subheads` are the places in `body` of unnumbered subheads. `weak` tells that the title may be
+    wrong: it shares no word with the text, or was picked out of a cluster of labels.
+    """
+
+    title: str = ""
+    run_in: bool = False
+    subtitle: str = ""
+    bylines: list[str] = field(default_factory=lambda: list[str]())
+    body: list[Block] = field(default_factory=lambda: list[Block]())
+    subheads: set[int] = field(default_factory=lambda: set[int]())
+    signature: list[Block] = field(default_factory=lambda: list[Block]())
+    weak: bool = False
+
+    @property
+    def text(self) -> str:
+        """The beginning of the body as plain text, enough to compare a title with."""
+        return "".join(block.text[:4000] for block in self.body[:12])
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Short lines and the text that follows them at once (none: they stand by themselves)."""
+
+    labels: tuple[Block, ...]
+    bodies: tuple[Block, ...]
+
+
+@dataclass(slots=True)
+class Divided:
+    """The articles of one stretch of text, and what belongs to none of them."""
+
+    drafts: list[Draft] = field(default_factory=lambda: list[Draft]())
+    captions: list[str] = field(default_factory=lambda: list[str]())
+    foreign: list[str] = field(default_factory=lambda: list[str]())
+
+
+def divide(blocks: Sequence[Block], layout: Layout, given: Draft | None, listed: bool) -> Divided:
+    """Return the articles in some paragraphs.
+
+    `given` is an article whose title was found already; `listed`, that a contents named titles.
+    """
+    result = Divided([given] if given else [])
+    result.captions = [block.text for block in blocks if block.caption]
+    groups = _groups(blocks, layout)
+    for n, group in enumerate(groups):
+        if group.bodies:
+            _add_text(result, groups, n, layout, listed)
+        else:
+            _add_labels(result, group.labels)
+    return result
+
+
+def _groups(blocks: Sequence[Block], layout: Layout) -> list[Group]:
+    """Divide paragraphs into groups; captions and wide gaps part short lines from what follows."""
+    groups: list[Group] = []
+    labels: list[Block] = []
+    bodies: list[Block] = []
+
+    def close() -> None:
+        if labels or bodies:
+            groups.append(Group(tuple(labels), tuple(bodies)))
+        labels.clear()
+        bodies.clear()
+
+    for block in blocks:
+        if block.caption:
+            close()
+        elif block.label:
+            if bodies or (labels and _is_apart(block, layout)):
+                close()
+            labels.append(block)
+        else:
+            if (labels and not bodies and _is_apart(block, layout)) or _opens_anew(block, bodies):
+                close()
+            bodies.append(block)
+    close()
+    return groups
+
+
+def _is_apart(block: Block, layout: Layout) -> bool:
+    """Tell whether more blank lines than two usual gaps stand before a paragraph."""
+    return block.gap > layout.gap + 1 and not block.page
+
+
+def _opens_anew(block: Block, bodies: list[Block]) -> bool:
+    """Tell whether an article opens with this paragraph, without a title: a dateline does."""
+    return bool(bodies) and dateline_byline(block.text) is not None
+
+
+def _add_labels(result: Divided, labels: tuple[Block, ...]) -> None:
+    """Place short lines that no text follows: closing lines, a title after its body, or neither."""
+    draft = result.drafts[-1] if result.drafts else None
+    rest = list(labels)
+    if draft and draft.body and (not draft.title or draft.weak):
+        title = next((b for b in rest if overlap(b.text, draft.text) >= 0.6), None)
+        if title:
+            if draft.title:
+                result.foreign.append(draft.title)
+            draft.title, draft.weak = title.text, False
+            rest.remove(title)
+    if draft and not draft.body and draft.title and rest and is_byline(rest[0].text):
+        draft.bylines.append(rest.pop(0).text)
+    while draft and draft.body and rest and _closes(rest[0].text):
+        draft.signature.append(rest.pop(0))
+    result.foreign += [block.text for block in rest]
+
+
+def _closes(text: str) -> bool:
+    return is_signature(text) or closing_byline(text) is not None
+
+
+def _add_text(result: Divided, groups: list[Group], n: int, layout: Layout, listed: bool) -> None:
+    """Add a group's text to the article before it, or begin a new one with its short lines."""
+    group = groups[n]
+    draft = result.drafts[-1] if result.drafts else None
+    labels = list(group.labels)
+    if draft and (draft.body or not draft.title):
+        while labels and len(labels) > 1 and _closes(labels[0].text):
+            draft.signature.append(labels.pop(0))
+    fresh = draft is not None and bool(draft.title) and not _beyond_notes(draft)
+    if fresh and draft:
+        _add_head(draft, labels)
+    elif draft is None or _opens_article(groups, n, layout, listed, labels):
+        draft = _new_draft(result, labels, group.bodies)
+        labels = []
+    assert draft is not None
+    for block in labels:
+        draft.subheads.add(len(draft.body))
+        draft.body.append(block)
+    draft.body += group.bodies
+
+
+def _beyond_notes(draft: Draft) -> bool:
+    return any(not is_note(block.text) for block in draft.body)
+
+
+def _add_head(draft: Draft, labels: list[Block]) -> None:
+    """Take subtitle and byline from the short lines right under a title."""
+    if labels and labels[0].text[:1] in "—－" and not draft.subtitle:
+        draft.subtitle = labels.pop(0).text
+    while labels and is_byline(labels[0].text):
+        draft.bylines.append(labels.pop(0).text)
+
+
+def _new_draft(result: Divided, labels: list[Block], bodies: tuple[Block, ...]) -> Draft:
+    """Begin an article with some of the short lines as its title; the others are foreign."""
+    draft = Draft()
+    result.drafts.append(draft)
+    while len(labels) > 1 and is_byline(labels[-1].text):
+        draft.bylines.insert(0, labels.pop().text)
+    if len(labels) > 1 and labels[-1].text[:1] in "—－":
+        draft.subtitle = labels.pop().text
+    title = _title_of(labels, bodies)
+    draft.title = "\n".join(block.text for block in title)
+    chosen = len(labels) - len(title) >= 2
+    draft.weak = chosen or overlap(draft.title, _opening(bodies)) < 0.2
+    result.foreign += [block.text for block in labels if block not in title]
+    return draft
+
+
+def _opening(bodies: Sequence[Block]) -> str:
+    return "".join(block.text[:4000] for block in bodies[:8])
+
+
+def _title_of(labels: list[Block], bodies: tuple[Block, ...]) -> list[Block]:
+    """Return the lines of the title among the short lines before a text.
+
+    A title shares words with its text. Where nothing is shared, a line or two are a title still,
+    a whole cluster of labels is not.
+    """
+    if len(labels) <= 1:
+        return labels
+    text = _opening(bodies)
+    shared = [overlap(block.text, text) >= 0.2 for block in labels]
+    if not any(shared):
+        return labels if len(labels) == 2 else []
+    first = shared.index(True)
+    last = len(shared) - 1 - shared[::-1].index(True)
+    if last - first >= 3:
+        return []
+    # The second line of a title need not share a word, the line above a title often does not.
+    if len(labels) - last == 2 and len(labels) <= 3:
+        last += 1
+    return labels[first : last + 1]
+
+
+def _opens_article(
+    groups: list[Group], n: int, layout: Layout, listed: bool, labels: list[Block]
+) -> bool:
+    """Tell whether an article begins with a group that stands after another one's text."""
+    group = groups[n]
+    lead = opens_as_news(group.bodies[0].text)
+    if dateline_byline(group.bodies[0].text) is not None:
+        return True
+    if not labels:
+        return False
+    if len(labels) > 1 and is_byline(labels[-1].text):
+        return True
+    score = lead + _look(labels, layout)
+    if _is_parallel(groups, n) and lead < 3:
+        score -= 4
+    if not is_finished(_text_before(groups, n)):
+        score -= 1
+    return score >= (_ENOUGH_BESIDE_CONTENTS if listed else _ENOUGH)
+
+
+def _look(labels: list[Block], layout: Layout) -> int:
+    """Return how much the short lines look like a title by their place on the page."""
+    first = labels[0]
+    score = 2 + (len(labels) == 2) + (width(first.text) >= 18)
+    score += 2 * _is_apart(first, layout)
+    score -= 2 * (width("".join(block.text for block in labels)) < 6)
+    if layout.indented:
+        score += 2 if first.indent > 4.5 else -2 if first.indent >= 1.5 else 0
+    return score
+
+
+def _text_before(groups: list[Group], n: int) -> str:
+    bodies = groups[n - 1].bodies if n else ()
+    return bodies[-1].text if bodies else "。"
+
+
+def _is_parallel(groups: list[Group], n: int) -> bool:
+    """Tell whether a short line is built like the ones before or after it, as subheads are."""
+    own = groups[n].labels
+    around = [groups[i].labels for i in (n - 1, n + 1) if 0 <= i < len(groups)]
+    return len(own) == 1 and any(
+        len(other) == 1 and _alike(own[0].text, other[0].text) for other in around
+    )
+
+
+def _alike(first: str, second: str) -> bool:
+    """Tell whether two short lines have the same length, or the same marks at the same places."""
+    if abs(width(first) - width(second)) <= 0.5 and width(first) <= 16:
+        return True
+    skeletons = [[(i, c) for i, c in enumerate(t) if not c.isalnum()] for t in (first, second)]
+    return bool(skeletons[0]) and skeletons[0] == skeletons[1]
+
+
+def with_run_in_titles(blocks: Sequence[Block]) -> list[tuple[str, Block]] | None:
+    """Return the paragraphs with the titles they open with, or None when they are not such.
+
+    Brief news have no title line: the first sentence of each paragraph is short, without commas,
+    and the news follows. A paragraph without such a sentence belongs to the news before it.
+    """
+    texts = [block for block in blocks if not block.caption]
+    parted = [_run_in(block) for block in texts]
+    if not parted or any(block.label for block in texts) or not parted[0][0]:
+        return None
+    news = [block for title, block in parted if title and opens_as_news(block.text)]
+    titled = sum(1 for title, _ in parted if title)
+    return parted if titled * 5 >= len(parted) * 3 and len(news) * 2 >= titled else None
+
+
+def _run_in(block: Block) -> tuple[str, Block]:
+    title, mark, rest = block.text[:80].partition("。")
+    rest += block.text[80:]
+    plain = not any(c in title for c in "，,；;：:")
+    if mark and plain and 6 <= width(title) <= 36 and width(rest) >= 16:
+        return title, replace(block, text=rest)
+    return "", block

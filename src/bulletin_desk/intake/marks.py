@@ -1,0 +1,86 @@
+"""Small facts about Chinese text: widths, marks, spaces, and keys to match titles by."""
+
+import re
+
+END_MARKS = "。！？!?…"
+CLOSERS = "”’）)》】〉」』］]\"'"
+CLAUSE_MARKS = re.compile("[，,；;。]")
+
+_NARROW = re.compile(r"[\x00-\xb6\xb8-\u1fff｡-ￜ]+")
+_NO_KEY = re.compile(r"[\W_]+")
+_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
+_SPACES = re.compile(r"\s+")
+_FINISHED = re.compile(
+    rf"[{END_MARKS}][{re.escape(CLOSERS)}]*(?:[（(][^（）()]{{1,40}}[）)])?[{re.escape(CLOSERS)}]*$"
+)
+_UNIT = re.compile(rf"[0-9A-Za-z.,%]+|.[{re.escape(CLOSERS + END_MARKS)}，、；：,;:]*", re.DOTALL)
+
+
+def width(text: str) -> float:
+    """Return the width in em: a full-width character is 1, digits, Latin and blanks are 1/2."""
+    return (len(text) + len(_NARROW.sub("", text))) / 2
+
+
+def key(text: str) -> str:
+    """Return what a title is matched by: its letters and digits, without marks and spaces."""
+    return _NO_KEY.sub("", text.translate(_FULL_WIDTH))
+
+
+def squash(text: str) -> str:
+    """Return the text without any white space."""
+    return "".join(text.split())
+
+
+def tidy(text: str) -> str:
+    """Return the text with the gaps of layout removed.
+
+    A space between Chinese and digits or Latin is a gap that layout adds again; one between
+    two Chinese characters is text and stays, as one plain space.
+    """
+    return _SPACES.sub(_kept_space, text.strip())
+
+
+def _kept_space(match: re.Match[str]) -> str:
+    whole = match.string
+    before, after = whole[match.start() - 1], whole[match.end()]
+    return "" if is_gap(before, after) else " "
+
+
+def is_gap(before: str, after: str) -> bool:
+    """Tell whether a space between these two characters is the gap of Chinese and Latin text."""
+    return _is_latin(before) != _is_latin(after) and (ord(before) > 0x2FF) != (ord(after) > 0x2FF)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "%+-.")
+
+
+def is_finished(text: str) -> bool:
+    """Tell whether a text ends like a sentence (closing marks and a byline in brackets aside)."""
+    tail = text[-60:]
+    return bool(_FINISHED.search(tail)) or tail.endswith(("：", ":"))
+
+
+def first_unit_width(text: str) -> float:
+    """Return the width of what a line break cannot divide at the start of the text."""
+    match = _UNIT.match(text)
+    return width(match[0]) if match else 0.0
+
+
+def join(first: str, second: str) -> str:
+    """Return two stretches of one paragraph as one; only Latin words need a space between."""
+    latin = first[-1:].isascii() and first[-1:].isalpha() and second[:1].isascii()
+    return first + (" " if latin and second[:1].isalpha() else "") + second
+
+
+def bigrams(text: str) -> set[str]:
+    """Return the pairs of neighbouring letters, which tell how alike two texts are."""
+    letters = key(text)
+    return {letters[i : i + 2] for i in range(len(letters) - 1)}
+
+
+def overlap(title: str, body: str) -> float:
+    """Return the part of a title's pairs of letters that occur in a body (0 to 1)."""
+    pairs = bigrams(title)
+    letters = key(body)
+    return sum(1 for pair in pairs if pair in letters) / len(pairs) if pairs else 0.0
