@@ -13,7 +13,7 @@ SQUEEZABLE = OPENING + CLOSING + PAUSES + STOPS
 # “ ” —— …… are the fault that clerks see first.
 FULL_WIDTH = frozenset(SQUEEZABLE + "—…·・～")
 
-# CLREQ 3.1.3 GB level, plus Word's zh-CN lists as far as they do not contradict it. Two dashes
+# CLREQ 3.1.4, GB level, plus Word's zh-CN lists as far as they do not contradict it. Two dashes
 # (破折号) may start a line, as at the GB level and in Word; a single one (连接号) may not.
 NO_START = frozenset(
     CLOSING + PAUSES + STOPS + "–—~～-·/／"
@@ -21,7 +21,7 @@ NO_START = frozenset(
 )  # fmt: skip
 NO_END = frozenset(OPENING + "/／$([{£¥〝﹙﹛﹝＄￡￥")
 
-# Never parted from their twin: —— and …… (GB/T 15834 §5.1.9, §5.1.10).
+# Never parted from their twin: —— and …… (GB/T 15834 §5.1, CLREQ 3.1.5).
 _TWINS = "—…"
 
 _LATIN = "!-~À-ÖØ-öø-ʯͰ-ӿḀ-ỿ"
@@ -39,7 +39,7 @@ GAP = re.compile(f"(?<=[{HAN}])(?=[0-9A-Za-zÀ-ӿ])|(?<=[0-9A-Za-zÀ-ӿ%‰])(?=
 SPACES = re.compile(" ")
 # Text without these needs no rule but the ones for marks.
 UNPLAIN = re.compile(f"[{_LATIN} {_TWINS}\u3000～·・／]")
-# No room is made before or after these when a line is stretched (CLREQ 3.2.3).
+# No room is made before or after these when a line is stretched (CLREQ 3.5.4).
 _CONNECTED = re.compile(f"([{_LATIN}]+|—{{2,}}|…{{2,}})|[～／–·・]")
 
 _LETTER = re.compile("[A-Za-z]")
@@ -73,13 +73,13 @@ def may_break(text: str, at: int) -> bool:
     if before in NO_END or (before == after and after in _TWINS):
         return False
     if is_latin(before) and is_latin(after):
-        # A Latin word breaks after its hyphen, a number never (GB/T 15835 §5).
+        # A Latin word breaks after its hyphen, a number never (CLREQ 3.1.5).
         return before == "-" and after.isalpha() and at > 1 and text[at - 2].isalpha()
     return True
 
 
 def joints(text: str, start: int, end: int) -> list[int]:
-    """Return the indexes before which a line may be stretched (CLREQ 3.2.3)."""
+    """Return the indexes before which a line may be stretched (CLREQ 3.5.4)."""
     found = list(range(start + 1, end))
     if UNPLAIN.search(text, start, end) is None:
         return found

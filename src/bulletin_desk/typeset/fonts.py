@@ -140,7 +140,7 @@ class Fonts:
             found = self._family(name, 400)
             if found is not None:
                 return found
-        raise FontsMissing("没有找到可用的中文字体，请先安装字体(例如运行 make setup)。")
+        raise FontsMissing("没有找到可用的中文字体，请先安装字体（例如运行 make setup）。")
 
     def _find_bold(self, role: str) -> tuple[Face, bool]:
         face = self.primary(role)

@@ -8,7 +8,7 @@ from bulletin_desk.typeset.linebreak import EPSILON
 from bulletin_desk.typeset.prepare import GAP, Prepared
 from bulletin_desk.typeset.squeeze import end_mark, steps, word_spaces
 
-# Word spaces and gaps between scripts grow up to this before anything else does (CLREQ 3.2.3).
+# Word spaces and gaps between scripts grow up to this before anything else does (CLREQ 3.5.4).
 _WIDEST = 0.5
 
 
@@ -22,7 +22,7 @@ def shifts(
     slack = measure - (prepared.rights[end - 1] - prepared.lefts[start])
     at_end = 0.0
     if prepared.rule is Punctuation.CLREQ and (stretch or slack < 0):
-        # GB/T 15834 §5.1.11: the mark at the end of a full line is half as wide.
+        # GB/T 15834 §5.1, CLREQ 3.1.6.3: the mark at the end of a full line is half as wide.
         at_end = end_mark(prepared, end)
         slack += at_end
     if slack < -EPSILON:

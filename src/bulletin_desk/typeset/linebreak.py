@@ -1,4 +1,4 @@
-"""Where lines end: first fit, then kinsoku by squeezing in before pushing out (CLREQ 3.1.9).
+"""Where lines end: first fit, then kinsoku by squeezing in before pushing out (CLREQ 3.1.4).
 
 `may_break` in cjk.py says where a line may end at all; the choice among those places is here.
 All lengths are in em.
@@ -36,7 +36,7 @@ def break_lines(prepared: Prepared, first: float, rest: float) -> list[int]:
 
 
 def _no_orphan(prepared: Prepared, ends: list[int]) -> None:
-    """Pull a character down to a last line that would hold but one (CLREQ 3.1.10).
+    """Pull a character down to a last line that would hold but one (CLREQ 3.4.4).
 
     Word leaves such lines, and so does what is set as Word does.
     """

@@ -25,7 +25,7 @@ class Piece(NamedTuple):
 
 
 def text_pieces(block: Text, lines: tuple[TextLine, ...]) -> list[Piece]:
-    """Return a piece for each line; at either end two stay together (widows, orphans)."""
+    """Return a piece for each line; at either end two stay together (CLREQ 3.4.4)."""
     style, source = block.style, block.source
     pitch, last = style.pitch, len(lines) - 1
     pieces: list[Piece] = []

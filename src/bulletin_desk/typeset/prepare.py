@@ -170,7 +170,7 @@ class _Measuring:
         self._segments.append(Segment(start, end, face, embolden, shaped=False))
 
     def _squeeze_adjacent(self) -> None:
-        """Set two adjacent marks 1.5 em wide together (CLREQ 3.1.6.1)."""
+        """Set two adjacent marks 1.5 em wide together (CLREQ 3.1.6.2)."""
         for match in _AFTER_CLOSING.finditer(self._kinds):
             self._widths[match.start() - 1] -= 0.5
         for match in _OPENING_TWICE.finditer(self._kinds):

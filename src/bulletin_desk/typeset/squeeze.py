@@ -1,4 +1,4 @@
-"""What a line can give way, in the order in which it does (CLREQ 3.2.3).
+"""What a line can give way, in the order in which it does (CLREQ 3.5.3).
 
 A cut is (place, em): that much is taken out before the character at `place`; a place equal to the
 line's end shortens its last mark. All lengths are in em.
