@@ -16,10 +16,10 @@ FULL_WIDTH = frozenset(SQUEEZABLE + "—…·・～")
 # CLREQ 3.1.4, GB level, plus Word's zh-CN lists as far as they do not contradict it. Two dashes
 # (破折号) may start a line, as at the GB level and in Word; a single one (连接号) may not.
 NO_START = frozenset(
-    CLOSING + PAUSES + STOPS + "–—~～-·/／"
+    CLOSING + PAUSES + STOPS + "–—~～-·・/／"
     "!%),.:;>?]}¢¨°ˇˉ―‖…‰′″›℃℉∶〃〞︶︺︾﹀﹄﹚﹜﹞＂％＇＞｀｜｠￠"
 )  # fmt: skip
-NO_END = frozenset(OPENING + "/／$([{£¥〝﹙﹛﹝＄￡￥")
+NO_END = frozenset(OPENING + "/／$([{£¥±№〝﹙﹛﹝＄￡￥")
 
 # Never parted from their twin: —— and …… (GB/T 15834 §5.1, CLREQ 3.1.5).
 _TWINS = "—…"
