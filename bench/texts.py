@@ -5,17 +5,18 @@ A bulletin is read once, by its structure; from that the very same paragraphs go
 """
 
 import json
-import re
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 CARET = "\ue000"  # stands where characters will be typed; no text holds it
 WIDTH = 26  # full-width characters a line, as the source was printed
+INDENT = "\u3000\u3000"
 _T = TypeVar("_T")
 _NO_START = tuple("，。、；：？！”’》〉）】」』％%")
-_CJK = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’"
-_GAPS = re.compile(rf"(?<=[{_CJK}]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) +(?=[{_CJK}])")
+_STRUCTURE = Path(__file__).with_name("structure.py")
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,12 @@ class Issue:
 
 
 def read_issue(text: Path) -> Issue:
-    """Read a bulletin by the description of its structure that lies beside it."""
-    lines = text.read_text(encoding="utf-8").split("\n")
-    found = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
+    """Read a bulletin by the structure that this program recognises."""
+    command = [sys.executable, _STRUCTURE, text]
+    found = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
     return Issue(
         tuple(
-            Section(s["name"] or "", tuple(_article(a, lines) for a in s["articles"]))
-            for s in found["sections"]
+            Section(s["name"], tuple(_article(a) for a in s["articles"])) for s in json.loads(found)
         )
     )
 
@@ -110,14 +110,8 @@ def as_text(issue: Issue) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _article(found: dict[str, object], lines: list[str]) -> Article:
-    ranges: list[list[int]] = found["lines"]  # pyright: ignore[reportAssignmentType]
-    title, run_in = str(found["title"]), bool(found["run_in"])
-    paragraphs = ["".join(part.strip() for part in lines[a - 1 : b]) for a, b in ranges]
-    paragraphs = [_GAPS.sub("", p) for p in paragraphs]
-    if run_in:
-        paragraphs[0] = paragraphs[0].removeprefix(title + "。")
-    return Article(title, run_in, tuple(paragraphs))
+def _article(found: dict[str, Any]) -> Article:
+    return Article(found["title"], found["run_in"], tuple(found["paragraphs"]))
 
 
 def _marked(issue: Issue, mark: str, *, titles: bool = False) -> Issue:
@@ -129,7 +123,7 @@ def _marked(issue: Issue, mark: str, *, titles: bool = False) -> Issue:
         return f"{text[:-1]}（{mark}之{count}）{text[-1:]}"
 
     def article(a: Article) -> Article:
-        title = f"{a.title}（{mark}）" if titles else a.title
+        title = f"{a.title}（第{mark}次）" if titles else a.title
         return replace(a, title=title, paragraphs=tuple(paragraph(p) for p in a.paragraphs))
 
     return replace(
@@ -150,12 +144,14 @@ def _article_lines(article: Article) -> list[str]:
 
 
 def _wrapped(paragraph: str) -> list[str]:
-    lines, line, room = [], "", WIDTH - 2.0
-    for character in paragraph:
+    lines, line, room = [], "", float(WIDTH)
+    for character in INDENT + paragraph:
         width = 0.5 if character < "\u2000" else 1.0
-        if width > room and character not in _NO_START:
-            lines.append(line)
-            line, room = "", float(WIDTH)
+        if width > room:
+            # A mark takes the character before it along.
+            rest = line[-1] if character in _NO_START else ""
+            lines.append(line.removesuffix(rest))
+            line, room = rest, WIDTH - len(rest)
         line += character
         room -= width
     return [*lines, line]

@@ -123,12 +123,12 @@ def _start(command: Sequence[str | Path], environment: Mapping[str, str]) -> tup
             words, env={**os.environ, **environment}, capture_output=True, text=True,
             check=False, timeout=_PATIENCE,
         )  # fmt: skip
-        first, full = map(float, done.stdout.split())
     except subprocess.TimeoutExpired as error:
         raise JobError(f"the window did not paint: {error.stderr}") from error
-    except ValueError as error:
-        raise JobError(f"the window did not paint: {done.stderr.strip()[-600:]}") from error
-    return first - begun, full - begun
+    readings = done.stdout.split()
+    if len(readings) != 2:
+        raise JobError(f"the window did not paint: {done.stderr.strip()[-600:]}")
+    return float(readings[0]) - begun, float(readings[1]) - begun
 
 
 _Screen = AbstractContextManager[Mapping[str, str]]
