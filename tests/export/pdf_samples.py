@@ -26,6 +26,7 @@ from bulletin_desk.typeset.fonts import Face, Fonts
 SOURCE = Source("body")
 WIDTH, HEIGHT = 595.28, 841.89
 FONTS = Fonts(system=False)
+BARE = set(" ，。、：；“”（）")
 
 
 def is_latin(char: str) -> bool:
@@ -54,7 +55,7 @@ def run_of(
 def line_of(
     text: str, role: str = "fangsong", size: float = 16, gap: float = 0, **look: Any
 ) -> TextLine:
-    """Set a line as the typesetter does: a quarter em between Chinese and Latin."""
+    """Set a line as the typesetter does: a quarter em between ideographs and Latin."""
     runs: list[GlyphRun] = []
     x = 0.0
 
@@ -64,8 +65,8 @@ def line_of(
     for key, chars in groupby(text, key=face):
         piece = "".join(chars)
         if runs:
-            latin = is_latin(runs[-1].text[-1]) != is_latin(piece[0])
-            apart = latin and runs[-1].text[-1] != " " and piece[0] != " "
+            before, behind = runs[-1].text[-1], piece[0]
+            apart = is_latin(before) != is_latin(behind) and not {before, behind} & BARE
             x += gap + (size / 4 if apart else 0)
         run, width = run_of(piece, key, size, x, gap, **look)
         runs.append(run)

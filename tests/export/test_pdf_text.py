@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bulletin_desk.export.pdf import pdf_bytes
-from bulletin_desk.typeset.display import Document, GlyphRun, TextLine
+from bulletin_desk.typeset.display import Document, GlyphRun, Placed, TextLine
 from export.pdf_samples import (
     FONTS,
     HEIGHT,
+    SOURCE,
     document_of,
     is_latin,
     line_of,
@@ -76,12 +79,31 @@ def test_both_readers_extract_squeezed_lines_exactly(tmp_path: Path, by: float) 
     assert_both_read(pdf_of(*lines), tmp_path, SENTENCES)
 
 
-@pytest.mark.parametrize("text", ["— 1 —", "通 知", "周 口 简 报", "第 3 期"])
+@pytest.mark.parametrize("text", ["— 1 —", "通 知", "周 口 简 报", "第 3 期", "目\u3000录"])
 def test_blanks_between_single_characters_are_kept(tmp_path: Path, text: str) -> None:
     data = pdf_of(line_of(text, size=14), line_of("以下照旧"))
     assert pdfium_lines(data) == [text, "以下照旧"]
     for options in ([], ["-raw"], ["-layout"]):
         assert poppler_lines(data, tmp_path, *options) == [text, "以下照旧"]
+
+
+def test_a_squeezed_mark_is_no_blank_where_the_font_has_a_narrow_space(tmp_path: Path) -> None:
+    spaced = line_of("书香润机关 经典好书 我分享")
+    for by in (0.1, 0.33, 0.46, 0.5):
+        line = squeezed(line_of("家庭破镜重圆。三"), by)
+        wanted = ["书香润机关 经典好书 我分享", "家庭破镜重圆。三"]
+        assert_both_read(pdf_of(spaced, line), tmp_path, wanted)
+
+
+def test_the_lines_of_a_page_with_little_text_stay_lines(tmp_path: Path) -> None:
+    # PDFium takes such a page for one that is written downwards.
+    texts = ["报：省文明办，市委常委", "送：市直各单位", "发：各县市区文明办"]
+    placed = [Placed(93, 660 + 26 * n, line_of(text, size=14), SOURCE)
+              for n, text in enumerate(texts)]  # fmt: skip
+    copies = Placed(416, 740, line_of("（共印80份）", size=14), SOURCE)
+    number = Placed(93, 775, line_of("— 8 —", size=14), SOURCE)
+    data = pdf_bytes(document_of(page_of(*placed, copies, number)), no_picture)
+    assert_both_read(data, tmp_path, [*texts, "（共印80份）", "— 8 —"])
 
 
 def test_large_and_small_sizes_and_all_roles_extract(tmp_path: Path) -> None:
@@ -217,3 +239,37 @@ def test_latin_and_chinese_are_told_apart_by_the_sample_layout() -> None:
     line = line_of("11月8日")
     assert is_latin("1")
     assert line.runs[1].x - line.runs[0].offsets[-1] > 8 + 3.9
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.sampled_from(["国", "第期", "，", "”，", "”。", "“国", "1", "bW"]), max_size=12),
+    st.floats(-0.03, 0.06),
+    st.floats(-0.5, 0),
+    st.sampled_from([9.0, 10.5, 16.0, 22.0]),
+)
+def test_any_squeezing_leaves_the_text_exact(
+    after: list[str], spread: float, squeeze: float, size: float
+) -> None:
+    text = "".join(["国", *after])
+    line = line_of(text, size=size)
+    # A closing mark gives room behind it, an opening one before it.
+    gaps = [
+        spread + (squeeze if char in "，。”" else 0) + (squeeze if behind == "“" else 0)
+        for char, behind in zip(text, f"{text[1:]} ", strict=True)
+    ]
+    moves = iter(gaps)
+    runs: list[GlyphRun] = []
+    moved = 0.0
+    for run in line.runs:
+        before = moved
+        offsets: list[float] = []
+        for offset in run.offsets:
+            offsets.append(offset + moved - before)
+            moved += next(moves) * size
+        runs.append(run._replace(x=run.x + before, offsets=tuple(offsets)))
+    # Of a page with one short line PDFium does not know which way it is written.
+    full = "满行" * 13
+    below = Placed(90, 200, line._replace(runs=tuple(runs)), SOURCE)
+    data = pdf_bytes(document_of(page_of(line_of(full), below)), no_picture)
+    assert pdfium_lines(data) == [full, text]

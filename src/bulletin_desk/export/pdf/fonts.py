@@ -23,6 +23,9 @@ _TABLES = {"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp"}
 
 # The advances that a font declares go beyond the glyphs' own by multiples of this, in 1/1000 em.
 STEP: Final = 125
+# Glyphs under this width are not shown with less than their own. PDFium would take half a space's
+# width for the least blank, so these declare none in the fonts that make glyphs narrower.
+NARROW: Final = 500
 
 
 def glyph_texts(run: GlyphRun) -> list[str]:
@@ -195,16 +198,17 @@ def _postscript_name(face: Face) -> str:
 
 def _widths(widths: Mapping[int, int], more: int) -> tuple[int, list[Value]]:
     """Return the most usual advance and a W array of the others, all `more` wider."""
-    usual = Counter(widths.values()).most_common(1)[0][0]
+    told = {cid: w + more if more >= 0 or w >= NARROW else 0 for cid, w in widths.items()}
+    usual = Counter(told.values()).most_common(1)[0][0]
     array: list[Value] = []
     row: list[Value] = []
     expected = -1
-    for cid in sorted(widths):
-        if widths[cid] == usual:
+    for cid in sorted(told):
+        if told[cid] == usual:
             continue
         if cid != expected:
             row = []
             array += [cid, row]
-        row.append(widths[cid] + more)
+        row.append(told[cid])
         expected = cid + 1
-    return usual + more, array
+    return usual, array

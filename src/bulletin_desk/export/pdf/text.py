@@ -8,8 +8,9 @@ font that declares another advance (fonts.FontSubset.named).
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
-from bulletin_desk.export.pdf.fonts import STEP, FontSubset, glyph_texts
+from bulletin_desk.export.pdf.fonts import NARROW, STEP, FontSubset, glyph_texts
 from bulletin_desk.typeset.display import GlyphRun, TextLine
 from bulletin_desk.typeset.fonts import Face
 
@@ -20,10 +21,15 @@ _BOLD = 0.03
 # Gaps of so many 1/1000 em are told by a wider advance, squeezed marks by a narrower one. What
 # stands further apart (a tab) is not one text, what is drawn further back is an accent.
 _SMALL, _LEAST, _MOST = STEP / 2, -600, 1000
+# What may be left of a gap beside the declared advance; a tenth of an em would be read as a blank.
+_NEAR = 90
 
 
 # Poppler takes the blanks between single characters (— 1 —, 通 知) for letter-spacing.
-_SPACED = re.compile("(?:[^ ] +)+[^ ]")
+_SPACED = re.compile(r"(?:[^ \u3000][ \u3000]+)+[^ \u3000]")
+
+# What fills only a part of the line's height.
+_FLAT = re.compile("[，。、．,.…—–－“”‘’'\"·～一-]+")
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -48,6 +54,8 @@ class TextWriter:
         self._font = ("", 0.0)
         self._spacing = "0"
         self._look = ("#000000", 0.0)
+        self._flat = False  # whether only marks were shown last
+        self._torn = False  # whether a reader might take the line apart
 
     def begin(self) -> None:
         """Open a text object."""
@@ -58,25 +66,29 @@ class TextWriter:
         """Close the text object."""
         self._out.append("ET")
 
-    def line(self, line: TextLine, x: float, y: float) -> None:
-        """Write a line whose baseline starts at x, y (in points, y grows upwards)."""
+    def line(self, line: TextLine, x: float, y: float, whole: bool) -> None:
+        """Write a line whose baseline starts at x, y (in points, y grows upwards).
+
+        `whole` says its text once for all, so that no reader can take it apart.
+        """
         runs = [run for run in line.runs if run.glyphs]
-        text = line.text
-        spaced = _SPACED.fullmatch(text)
-        if spaced:
-            self._say(text)
+        start = len(self._out)
+        self._flat = False
+        self._torn = (whole and len(runs) > 1) or _SPACED.fullmatch(line.text) is not None
         for run, after in zip(runs, [*runs[1:], None], strict=False):
             self._place(x + run.x + run.offsets[0], y)
             look = run.colour, _BOLD * run.size if run.embolden else 0.0
             if look != self._look:
                 self._paint(*look)
             self._run(run, None if after is None else after.x + after.offsets[0] - run.x)
-        if spaced:
-            self._out.append("EMC")
+        if self._torn:
+            self._say(_spoken(runs), start)
 
-    def _say(self, text: str) -> None:
-        """Begin what stands for this text, whatever its glyphs would tell."""
-        self._out.append(f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex()}>>>BDC")
+    def _say(self, text: str, start: int) -> None:
+        """Let all that is written since `start` stand for this text, whatever the glyphs tell."""
+        said = text.encode("utf-16-be").hex()
+        self._out.insert(start, f"/Span<</ActualText<FEFF{said}>>>BDC")
+        self._out.append("EMC")
 
     def _place(self, x: float, y: float) -> None:
         # Hundredths add up without an error, however many steps there are.
@@ -96,9 +108,7 @@ class TextWriter:
         """Write a run; `end` is where the next one starts, from the run's left edge."""
         font = self._fonts[run.face]
         texts = glyph_texts(run) if font.others or run.clusters else []
-        spelled = "" in texts
-        if spelled:
-            self._say(run.text)
+        start = len(self._out)
         gaps = _gaps(run, font, end)
         others = font.others.get
         ranks = [others(pair, 0) for pair in zip(run.glyphs, texts, strict=False)]
@@ -108,12 +118,12 @@ class TextWriter:
             self._uneven(run, font, codes, gaps, ranks or [0] * len(gaps))
         else:
             self._space(spacing * run.size / 1000)
-            steps = _steps(gaps[-1])
+            steps = _steps(gaps[-1], font.widths[run.glyphs[-1]])
             cut = len(codes) - 1 if steps else len(codes)
-            self._show(font.named(0, 0), run.size, codes[:cut])
-            self._show(font.named(steps, 0), run.size, codes[cut:])
-        if spelled:
-            self._out.append("EMC")
+            self._show(font.named(0, 0), run.size, codes[:cut], run.text[:cut])
+            self._show(font.named(steps, 0), run.size, codes[cut:], run.text[cut:])
+        if "" in texts:
+            self._say(run.text, start)
 
     def _uneven(
         self,
@@ -135,19 +145,25 @@ class TextWriter:
         shown: list[str] = []
         style = (0, 0)
         owed = 0.0
-        for code, gap, rank in zip(codes, gaps, ranks, strict=True):
-            steps = 0 if -_SMALL <= gap <= _SMALL else _steps(gap)
+        first = 0
+        for index, (code, gap, rank) in enumerate(zip(codes, gaps, ranks, strict=True)):
+            steps = 0
+            if not -_SMALL <= gap <= _SMALL:
+                steps = _steps(gap, font.widths[run.glyphs[index]])
+            if steps and style[0] and abs(gap - style[0] * STEP) <= _NEAR:
+                steps = style[0]
             if (steps, rank) != style:
-                self._show(font.named(*style), run.size, shown)
+                self._show(font.named(*style), run.size, shown, run.text[first:index])
                 style = (steps, rank)
                 shown = []
+                first = index
             shown.append(code)
             owed += gap - spacing - steps * STEP
             if not -enough <= owed <= enough:
                 paid = round(owed, digits)
                 shown.append(f">{-paid:g}<")
                 owed -= paid
-        self._show(font.named(*style), run.size, shown)
+        self._show(font.named(*style), run.size, shown, run.text[first:])
 
     def _space(self, spacing: float) -> None:
         text = number(spacing, 4)
@@ -155,19 +171,32 @@ class TextWriter:
             self._out.append(f"{text} Tc")
             self._spacing = text
 
-    def _show(self, name: str, size: float, shown: list[str]) -> None:
+    def _show(self, name: str, size: float, shown: list[str], text: str) -> None:
         """Write codes, and adjustments between them, in a font."""
         if not shown:
             return
+        # PDFium takes a high and a low mark that are shown apart (”，) for two lines.
+        flat = len(text) <= 3 and _FLAT.fullmatch(text) is not None
+        self._torn = self._torn or (flat and self._flat)
+        self._flat = flat
         if self._font != (name, size):
             self._out.append(f"/{name} {size:g} Tf")
             self._font = (name, size)
-        text = f"<{''.join(shown)}>"
-        if text.count(">") > 1:
+        strings = f"<{''.join(shown)}>"
+        if strings.count(">") > 1:
             # PDFium forgets an adjustment at the end if an empty string follows it.
-            self._out.append(f"[{text.removesuffix('<>')}]TJ")
+            self._out.append(f"[{strings.removesuffix('<>')}]TJ")
         else:
-            self._out.append(f"{text}Tj")
+            self._out.append(f"{strings}Tj")
+
+
+def _spoken(runs: list[GlyphRun]) -> str:
+    """Return what runs say, with a blank where a tab sets them apart."""
+    parts = [runs[0].text]
+    for run, after in pairwise(runs):
+        gap = after.x + after.offsets[0] - run.x - run.offsets[-1]
+        parts.append(" " * (gap > 2 * run.size) + after.text)
+    return "".join(parts)
 
 
 def _gaps(run: GlyphRun, font: FontSubset, end: float | None) -> list[float]:
@@ -176,13 +205,19 @@ def _gaps(run: GlyphRun, font: FontSubset, end: float | None) -> list[float]:
     widths = [font.widths[glyph] for glyph in run.glyphs]
     offsets = run.offsets
     gaps = [(b - a) / em - w for a, b, w in zip(offsets, offsets[1:], widths, strict=False)]
-    gaps.append(0.0 if end is None else (end - offsets[-1]) / em - widths[-1])
+    if end is not None:
+        gaps.append((end - offsets[-1]) / em - widths[-1])
+    else:
+        # Nothing follows: the last glyph may be shown as the one before it.
+        gaps.append(gaps[-1] if gaps else 0.0)
     return gaps
 
 
-def _steps(gap: float) -> int:
+def _steps(gap: float, width: int) -> int:
     """Return how many STEPs wider a glyph is declared so that the gap after it is no blank."""
-    return 0 if abs(gap) <= _SMALL or not _LEAST <= gap <= _MOST else round(gap / STEP)
+    if abs(gap) <= _SMALL or not _LEAST <= gap <= _MOST or (gap < 0 and width < NARROW):
+        return 0
+    return round(gap / STEP)
 
 
 def _even(gaps: list[float], size: float) -> float | None:

@@ -89,6 +89,7 @@ def _content(page: Page, fonts: dict[Face, FontSubset], pictures: dict[str, str]
     """Return a page's operators."""
     out: list[str] = []
     text = TextWriter(fonts, out)
+    sparse = _is_sparse(page)
     writing = False
     for x, y, item, _ in page.items:
         if writing != isinstance(item, TextLine):
@@ -96,7 +97,7 @@ def _content(page: Page, fonts: dict[Face, FontSubset], pictures: dict[str, str]
             (text.begin if writing else text.end)()
         match item:
             case TextLine():
-                text.line(item, x, page.height - y)
+                text.line(item, x, page.height - y, sparse)
             case Box(width, height, colour):
                 at = f"{number(x)} {number(page.height - y - height)}"
                 size = f"{number(width)} {number(height)}"
@@ -110,3 +111,19 @@ def _content(page: Page, fonts: dict[Face, FontSubset], pictures: dict[str, str]
     if writing:
         text.end()
     return "\n".join(out)
+
+
+def _is_sparse(page: Page) -> bool:
+    """Return whether no line fills most of the width that the page's text takes.
+
+    PDFium then guesses that the text runs downwards, and breaks its lines at every change of font.
+    """
+    edges = [
+        (x + item.runs[0].x, x + item.width)
+        for x, _, item, _ in page.items
+        if isinstance(item, TextLine) and item.runs
+    ]
+    if not edges:
+        return False
+    whole = max(right for _, right in edges) - min(left for left, _ in edges)
+    return max(right - left for left, right in edges) <= 0.8 * whole
