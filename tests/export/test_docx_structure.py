@@ -32,6 +32,7 @@ from export.docx_samples import (
 )
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
@@ -249,7 +250,7 @@ def test_page_numbers_are_fields_right_on_odd_and_left_on_even_pages() -> None:
     content = docx_of(rich_bulletin())
     looks = {}
     for reference in body(content).iterfind(f"{W}sectPr/{W}footerReference"):
-        number = reference.get(next(k for k in reference.keys() if k.endswith("}id")))[3:]
+        number = reference.get(R + "id")[3:]
         relations = etree.fromstring(zip_part(content, "word/_rels/document.xml.rels"))
         target = next(r.get("Target") for r in relations if r.get("Id") == f"rId{number}")
         footer = part(content, f"word/{target}")

@@ -1,4 +1,4 @@
-"""Files that would take memory, read other files, or are no DOCX at all: refused with a sentence."""
+"""Files that would take memory, that reach outside, or that are no DOCX: refused in a sentence."""
 
 import io
 import struct

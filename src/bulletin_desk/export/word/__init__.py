@@ -10,7 +10,7 @@ from bulletin_desk.export.word.marks import Marks
 from bulletin_desk.export.word.media import DOCUMENT, Media
 from bulletin_desk.export.word.package import Package
 from bulletin_desk.export.word.parts import add_properties, add_settings
-from bulletin_desk.export.word.record import issue_xml, record_xml
+from bulletin_desk.export.word.record import add_record, issue_xml
 from bulletin_desk.export.word.section import Sections
 from bulletin_desk.export.word.styles import StyleSheet
 from bulletin_desk.export.word.xml import R, W
@@ -75,6 +75,5 @@ def _package(
     template = [("BulletinDeskTemplate", bulletins[0].template)] if bulletins else []
     add_properties(package, first, template)
     if records:
-        package.add("customXml/item1.xml", "application/xml", record_xml(records))
-        package.relate(DOCUMENT, f"{R}/customXml", "customXml/item1.xml")
+        add_record(package, DOCUMENT, records)
     return package

@@ -1,5 +1,6 @@
 """An Office Open XML package in the making: its parts, their types and how they relate."""
 
+import posixpath
 import zipfile
 from typing import BinaryIO
 
@@ -70,8 +71,8 @@ class Package:
         folder = source.rpartition("/")[0]
         entries: list[str] = []
         for number, (kind, target) in enumerate(self._relations[source], 1):
-            inside = folder and target.startswith(folder + "/")
-            path = target[len(folder) + 1 :] if inside else f"/{target}"
+            # Relative, as Word writes it: LibreOffice does not find a custom part by /name.
+            path = posixpath.relpath(target, folder) if folder else target
             entries.append(
                 f'<Relationship Id="rId{number}" Type="{kind}" Target="{escape(path)}"/>'
             )

@@ -11,17 +11,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from bulletin_desk.export.word.marks import Marks
-from bulletin_desk.export.word.xml import emu, escape
+from bulletin_desk.export.word.package import Package
+from bulletin_desk.export.word.xml import R, emu, escape
 from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section
 from bulletin_desk.model.flow import Flow, FlowBlock, Image, Text
 from bulletin_desk.model.richtext import Picture
 
 NAMESPACE = "urn:bulletin-desk:docx:1"
 
+_ITEM, _PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_PROPERTIES_XML = (
+    f'<ds:datastoreItem xmlns:ds="{_DATASTORE}" '
+    'ds:itemID="{5B0C2C1E-6E0D-4C55-9C6B-7D1F0A4B9E21}"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
 
-def record_xml(issues: Iterable[str]) -> str:
-    """Return the part that holds the record of every issue of the document."""
-    return f'<issues xmlns="{NAMESPACE}">{"".join(issues)}</issues>'
+
+def add_record(package: Package, document: str, issues: Iterable[str]) -> None:
+    """Add the part that holds the record of every issue, with the properties that keep it.
+
+    A custom part without properties is dropped by LibreOffice when it saves the document.
+    """
+    content = f'<issues xmlns="{NAMESPACE}">{"".join(issues)}</issues>'
+    package.add(_ITEM, "application/xml", content)
+    package.relate(document, f"{R}/customXml", _ITEM)
+    package.add(_PROPERTIES, _PROPERTIES_TYPE, _PROPERTIES_XML)
+    package.relate(_ITEM, f"{R}/customXmlProps", _PROPERTIES)
 
 
 def issue_xml(bulletin: Bulletin, flow: Flow, marks: Marks) -> str:
