@@ -1,0 +1,238 @@
+"""The three panes: what the issue holds, the editor of what is chosen, and the printed page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bulletin_desk.model.bulletin import Bulletin, Masthead
+from bulletin_desk.ui import icons, theme
+from bulletin_desk.ui.commands import Commands
+from bulletin_desk.ui.distribution_form import DistributionForm
+from bulletin_desk.ui.editor.article_page import ArticlePage
+from bulletin_desk.ui.forms import quiet_label
+from bulletin_desk.ui.masthead_form import MastheadForm
+from bulletin_desk.ui.outline import OutlineView
+from bulletin_desk.ui.outline_model import MASTHEAD, Node, OutlineModel
+from bulletin_desk.ui.pool_panel import PoolPanel
+from bulletin_desk.ui.preview.page_view import PageView
+from bulletin_desk.ui.preview.painter import PagePainter
+from bulletin_desk.ui.preview.places import Place
+from bulletin_desk.ui.section_page import SectionPage
+from bulletin_desk.ui.start_page import StartPage
+
+NO_ISSUE = "打开或新建一期简报后，\n这里列出报头、栏目和稿件。"
+_CARDS = (
+    ("new", "接着上一期，或按模板"),
+    ("open", "从稿库里选一期"),
+    ("import", "往期简报、收到的稿件"),
+)
+
+
+class Desk(QSplitter):
+    """Holds the panes and shows in the middle what is chosen at the left.
+
+    `leaving` is sent before another part is shown, while the one on show can still be read.
+    """
+
+    leaving = Signal()
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        commands: Commands,
+        pictures: Callable[[str], bytes],
+        clash: Callable[[Masthead], str],
+        offer: Callable[[Masthead], int | None],
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.outline_model = OutlineModel(self)
+        self.outline = OutlineView(self.outline_model)
+        self.pool = PoolPanel()
+        self.masthead = MastheadForm(clash, offer)
+        self.distribution = DistributionForm()
+        self.section = SectionPage()
+        self.article = ArticlePage(pictures)
+        self.start = StartPage([(commands[name], remark) for name, remark in _CARDS])
+        self.preview = PageView(PagePainter(pictures))
+        self.preview_message = quiet_label("")
+        self.zoom_label = QLabel()
+        self.bulletin: Bulletin | None = None
+        self._node: Node | None = None
+        self.left = self._build_left()
+        self.editors = self._build_editors()
+        self.right = self._build_right(commands)
+        for index, pane in enumerate((self.left, self.editors, self.right)):
+            self.addWidget(pane)
+            self.setStretchFactor(index, (0, 3, 4)[index])
+        self.setSizes([270, 480, 560])
+        self.outline.node_chosen.connect(self.show_node)
+        self.show_bulletin(None)
+
+    @property
+    def node(self) -> Node | None:
+        """The part of the issue that is on show."""
+        return self._node
+
+    def show_bulletin(self, bulletin: Bulletin | None) -> None:
+        """Show another issue, or none."""
+        self._node, self.bulletin = None, bulletin
+        self.outline.show_bulletin(bulletin)
+        self._outline_stack.setCurrentIndex(0 if bulletin is None else 1)
+        self.right.setVisible(bulletin is not None)
+        self.article.article = None
+        if bulletin is None:
+            self.editors.setCurrentWidget(self.start)
+        else:
+            self.outline.expandAll()
+            self.outline.choose(MASTHEAD)
+
+    def show_changes(self, bulletin: Bulletin) -> None:
+        """Show the same issue after a change."""
+        self.bulletin = bulletin
+        self.outline.show_bulletin(bulletin)
+        if self._node is not None:
+            self._fill(self._node, bulletin)
+
+    def show_node(self, node: Node) -> None:
+        """Show a part of the issue in the middle."""
+        if self.bulletin is None or node == self._node:
+            return
+        self.leaving.emit()
+        self._node = node
+        self._fill(node, self.bulletin)
+        pages = {
+            "masthead": self.masthead,
+            "distribution": self.distribution,
+            "section": self.section,
+            "article": self.article,
+        }
+        self.editors.setCurrentWidget(pages[node.kind])
+        self.chosen.emit(node)
+
+    def place(self) -> Place | None:
+        """Return the place of what is being edited."""
+        match self._node:
+            case None:
+                return None
+            case Node("article"):
+                return self.article.place()
+            case Node(kind, owner):
+                return Place(kind, owner)
+
+    def go_to(self, place: Place) -> None:
+        """Show the part that a place on the page came from, and put the caret there."""
+        if self.bulletin is None:
+            return
+        if place.part in ("masthead", "distribution"):
+            self.outline.choose(Node(place.part))
+        elif self.bulletin.find_article(place.owner) is not None:
+            self.outline.choose(Node("article", place.owner))
+            if place.part != "contents":
+                self.article.put_caret(place)
+        elif place.owner:
+            self.outline.choose(Node("section", place.owner))
+
+    def next_pane(self) -> None:
+        """Put the focus into the next pane."""
+        panes = [self.left, self.editors, self.right]
+        focus = self.focusWidget()
+        current = next((i for i, p in enumerate(panes) if focus and p.isAncestorOf(focus)), -1)
+        targets = (self.left.currentWidget(), self._editor_focus(), self.preview)
+        target = targets[(current + 1) % 3]
+        if target is None or not target.isVisible():
+            target = self.outline
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def redraw(self) -> None:
+        """Take over the colours of the scheme that is now in use."""
+        self.preview.desk_colour = QColor(theme.colours().desk)
+        self.preview.viewport().update()
+        self.article.body.objects.palette = self.palette()
+        self.start.redraw()
+        for index, name in enumerate(("column", "pool")):
+            scheme = theme.colours()
+            self.left.setTabIcon(index, icons.icon(name, scheme.quiet, scheme.line))
+
+    def _editor_focus(self) -> QWidget:
+        page = self.editors.currentWidget()
+        return self.article.body if page is self.article else page.nextInFocusChain()
+
+    def _fill(self, node: Node, bulletin: Bulletin) -> None:
+        match node.kind:
+            case "masthead":
+                self.masthead.show_bulletin(bulletin)
+            case "distribution":
+                self.distribution.show_bulletin(bulletin)
+            case "section":
+                found = [section for section in bulletin.sections if section.id == node.id]
+                if found:
+                    self.section.show_section(found[0])
+            case _:
+                article = bulletin.find_article(node.id)
+                if article is not None:
+                    self.article.show_article(article)
+
+    def _build_left(self) -> QTabWidget:
+        outline = QWidget()
+        column = QVBoxLayout(outline)
+        column.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, 0)
+        self._outline_stack = QStackedWidget()
+        empty = quiet_label(NO_ISSUE)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._outline_stack.addWidget(empty)
+        self._outline_stack.addWidget(self.outline)
+        column.addWidget(self._outline_stack)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setAccessibleName("本期与待用稿")
+        tabs.addTab(outline, "本期")
+        tabs.addTab(self.pool, "待用稿")
+        tabs.setMinimumWidth(200)
+        return tabs
+
+    def _build_editors(self) -> QStackedWidget:
+        stack = QStackedWidget()
+        for page in (self.start, self.masthead, self.section, self.article, self.distribution):
+            stack.addWidget(page)
+        stack.setMinimumWidth(340)
+        return stack
+
+    def _build_right(self, commands: Commands) -> QWidget:
+        bar = QToolBar()
+        bar.setIconSize(QSize(20, 20))
+        title = quiet_label("版面")
+        title.setWordWrap(False)
+        theme.named(self.zoom_label, "quiet")
+        self.preview_message.setVisible(False)
+        bar.addWidget(title)
+        spacer = QWidget()
+        spacer.setSizePolicy(theme.GROWS, theme.GROWS)
+        bar.addWidget(spacer)
+        bar.addActions([commands["zoom_out"]])
+        bar.addWidget(self.zoom_label)
+        bar.addActions([commands["zoom_in"], commands["fit_width"]])
+        for name in ("zoom_out", "zoom_in", "fit_width"):
+            button = bar.widgetForAction(commands[name])
+            button.setAccessibleName(commands[name].text())
+            button.setFocusPolicy(theme.TAB_FOCUS)
+        pane = QWidget()
+        pane.setMinimumWidth(260)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.preview_message)
+        column.addWidget(self.preview, 1)
+        return pane

@@ -1,0 +1,245 @@
+"""The editor of one article: title, subtitle, byline and body, with a bar for the styles."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFont, QKeySequence
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model.richtext import Block, ParagraphKind, Picture, Table
+from bulletin_desk.ui import theme
+from bulletin_desk.ui.editor.blocks import Styles
+from bulletin_desk.ui.editor.body_edit import BodyEdit
+from bulletin_desk.ui.editor.fields import LineField, TextField
+from bulletin_desk.ui.preview.places import Place
+
+KIND_NAMES = {
+    ParagraphKind.BODY: "正文",
+    ParagraphKind.HEADING1: "一级标题　一、",
+    ParagraphKind.HEADING2: "二级标题（一）",
+    ParagraphKind.HEADING3: "三级标题　1.",
+    ParagraphKind.HEADING4: "四级标题（1）",
+    ParagraphKind.NOTE: "按语",
+    ParagraphKind.QUOTATION: "引文",
+    ParagraphKind.SIGNATURE: "落款",
+}
+_BODY_SCALE = 1.22
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class ArticlePage(QWidget):
+    """Shows one article; `edited` carries step name, the new article and a merge key."""
+
+    edited = Signal(str, object, object)
+    caret_moved = Signal(object)
+    step_ended = Signal()
+    picture_wanted = Signal()
+    table_wanted = Signal()
+    object_activated = Signal(int)
+
+    def __init__(self, pictures: Callable[[str], bytes], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.article: Article | None = None
+        theme.named(self, "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        font = QFont(self.font())
+        font.setPixelSize(round(theme.pixel_size(font) * _BODY_SCALE))
+        font.setFamilies([font.family()])
+        self.body = BodyEdit(Styles(font, ("楷体", "KaiTi", "STKaiti", "FandolKai")), pictures)
+        self.title = TextField("标题", "标题（Enter 换行，长标题可分几行）")
+        self.subtitle = LineField("副标题", "副标题（没有可不填）")
+        self.byline = LineField("署名", "署名，如：市委宣传部")
+        self.run_in = QCheckBox("标题接排", toolTip="标题不单独成行，印在第一段开头")
+        self.run_in.setAccessibleName("标题接排")
+        self.kinds = QComboBox()
+        self.bar = self._build_bar()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._build_sheet(), 1)
+        self._connect()
+
+    def show_article(self, article: Article) -> None:
+        """Show another article, or the same one as it is after a change made elsewhere."""
+        known, self.article = self.article, article
+        if article is known:
+            return
+        self.title.show_text(article.title)
+        self.subtitle.show_text(article.subtitle)
+        self.byline.show_text(article.byline)
+        self.run_in.setChecked(article.run_in)
+        if known is None or known.id != article.id:
+            self.body.load(article.body)
+        elif known.body is not article.body:
+            self.body.show_body(article.body)
+
+    def put_caret(self, place: Place) -> None:
+        """Put the caret where a place on the page came from, and the focus with it."""
+        if place.part == "title":
+            self.title.setFocus()
+            self.title.put_caret(place.position)
+        elif place.part in ("subtitle", "byline"):
+            field = self.subtitle if place.part == "subtitle" else self.byline
+            field.setFocus()
+            field.setCursorPosition(place.position)
+        elif place.block >= 0:
+            self.body.setFocus()
+            self.body.put_caret(place.block, place.position)
+
+    def place(self) -> Place | None:
+        """Return the place where the caret stands."""
+        if self.article is None:
+            return None
+        if self.title.hasFocus():
+            position = self.title.textCursor().position()
+            return Place("title", self.article.id, position=position)
+        for part, field in (("subtitle", self.subtitle), ("byline", self.byline)):
+            if field.hasFocus():
+                return Place(part, self.article.id, position=field.cursorPosition())
+        block, position = self.body.caret
+        in_body = block < len(self.article.body)
+        stands = self.article.body[block] if in_body else None
+        part = "table" if isinstance(stands, Table) else "body"
+        return Place(part, self.article.id, block, position)
+
+    def replace_block(self, label: str, number: int, block: Block) -> None:
+        """Put another block in the place of one: a picture with another caption."""
+        assert self.article is not None
+        body = self.article.body
+        article = replace(self.article, body=(*body[:number], block, *body[number + 1 :]))
+        self.body.show_body(article.body)
+        self._tell(label, article, None)
+
+    def insert_block(self, block: Picture | Table, label: str) -> None:
+        """Insert a picture or a table after the caret's paragraph."""
+        self.body.insert_block(block, label)
+        self.body.setFocus()
+
+    def _build_bar(self) -> QToolBar:
+        bar = QToolBar()
+        bar.setIconSize(bar.iconSize().scaled(20, 20, Qt.AspectRatioMode.KeepAspectRatio))
+        self.kinds.setAccessibleName("段落样式")
+        self.kinds.setToolTip("段落样式（Ctrl+0 正文，Ctrl+1 至 Ctrl+4 各级标题）")
+        self.kinds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for name in KIND_NAMES.values():
+            self.kinds.addItem(name)
+        bar.addWidget(self.kinds)
+        bar.addSeparator()
+        self.bold_action = self._action("bold", "加粗", "Ctrl+B", self.body.toggle_bold)
+        self.kai_action = self._action("kai", "楷体", "Ctrl+K", self.body.toggle_kai)
+        self.bold_action.setCheckable(True)
+        self.kai_action.setCheckable(True)
+        self.picture_action = self._action(
+            "picture", "插入图片…", "Ctrl+Shift+I", self.picture_wanted.emit
+        )
+        self.table_action = self._action(
+            "table", "插入表格…", "Ctrl+Shift+B", self.table_wanted.emit
+        )
+        bar.addActions([self.bold_action, self.kai_action])
+        bar.addSeparator()
+        bar.addActions([self.picture_action, self.table_action])
+        for index, kind in enumerate(KIND_NAMES):
+            self._action("", KIND_NAMES[kind], f"Ctrl+{index}", lambda k=kind: self._set_kind(k))
+        return bar
+
+    def _action(self, icon: str, text: str, keys: str, do: Callable[[], Any]) -> QAction:
+        action = QAction(text, self)
+        action.setData(icon)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(_HERE)
+        action.setToolTip(f"{text.rstrip('…')}（{keys}）")
+        action.triggered.connect(lambda: do())
+        self.addAction(action)
+        return action
+
+    def _build_sheet(self) -> QWidget:
+        sheet = QWidget()
+        self.title.document().setDocumentMargin(2)
+        self.title.setFont(theme.heading_font(self.font(), 1.7))
+        for field in (self.title, self.subtitle, self.byline, self.body):
+            theme.named(field, "plain")
+        line = QFrame()
+        theme.named(line, "line")
+        self.byline.setMaximumWidth(420)
+        below = QHBoxLayout()
+        below.addWidget(self.byline, 1)
+        below.addStretch()
+        below.addWidget(self.run_in)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(36, 24, 24, 0)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(self.title)
+        column.addWidget(self.subtitle)
+        column.addLayout(below)
+        column.addSpacing(theme.SMALL)
+        column.addWidget(line)
+        column.addSpacing(theme.MEDIUM)
+        column.addWidget(self.body, 1)
+        return sheet
+
+    def _connect(self) -> None:
+        self.title.edited.connect(lambda text: self._on_field("标题", "title", text))
+        self.subtitle.edited.connect(lambda text: self._on_field("副标题", "subtitle", text))
+        self.byline.edited.connect(lambda text: self._on_field("署名", "byline", text))
+        self.run_in.clicked.connect(self._on_run_in)
+        self.body.edited.connect(self._on_body)
+        self.body.caret_left.connect(self.step_ended)
+        self.body.object_activated.connect(self.object_activated)
+        self.kinds.activated.connect(lambda index: self._set_kind(tuple(KIND_NAMES)[index]))
+        for widget in (self.body, self.title):
+            widget.cursorPositionChanged.connect(self._on_caret)
+        for field in (self.subtitle, self.byline):
+            field.cursorPositionChanged.connect(self._on_caret)
+        self.body.currentCharFormatChanged.connect(self._show_emphasis)
+
+    def _set_kind(self, kind: ParagraphKind) -> None:
+        self.body.set_kind(kind)
+        self.body.setFocus()
+
+    def _on_field(self, name: str, field: str, text: str) -> None:
+        if self.article is not None:
+            article = replace(self.article, **{field: text})
+            self._tell(f"修改{name}", article, (self.article.id, field))
+
+    def _on_run_in(self, checked: bool) -> None:
+        if self.article is not None:
+            self._tell("标题接排", replace(self.article, run_in=checked), None)
+
+    def _on_body(self, body: tuple[Block, ...], first: int, label: str) -> None:
+        if self.article is None:
+            return
+        was, self_id = self.article.body, self.article.id
+        shorter = _length(body, first) < _length(was, first)
+        name = label or ("删除文字" if shorter else "输入文字")
+        key = None if label else (self_id, "body", first, len(body), name)
+        self._tell(name, replace(self.article, body=body), key)
+
+    def _tell(self, label: str, article: Article, key: object) -> None:
+        self.article = article
+        self.edited.emit(label, article, key)
+
+    def _on_caret(self) -> None:
+        if not self.body.preedit:
+            self.kinds.setCurrentIndex(tuple(KIND_NAMES).index(self.body.kind))
+            self.caret_moved.emit(self.place())
+
+    def _show_emphasis(self) -> None:
+        self.bold_action.setChecked(self.body.is_bold())
+        self.kai_action.setChecked(self.body.is_kai())
+
+
+def _length(body: tuple[Block, ...], number: int) -> int:
+    return len(body[number].text) if number < len(body) else 0

@@ -1,0 +1,249 @@
+"""The rich text editor of an article's body, over the model's blocks."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Picture, Table
+from bulletin_desk.ui.editor.blocks import BOLD as BOLD_PROPERTY
+from bulletin_desk.ui.editor.blocks import (
+    KAI,
+    OBJECT,
+    OBJECT_CHAR,
+    OBJECT_TYPE,
+    Styles,
+    kind_of,
+    write_block,
+    write_formats,
+)
+from bulletin_desk.ui.editor.body_document import BodyDocument
+from bulletin_desk.ui.editor.composing import Composing
+from bulletin_desk.ui.editor.objects import BlockObjects
+from bulletin_desk.ui.editor.paste import clean_paragraphs
+from bulletin_desk.ui.editor.positions import from_utf16, to_utf16
+
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+_MOVES = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
+    Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+}  # fmt: skip
+
+
+class BodyEdit(Composing, QTextEdit):
+    """Edits paragraphs, emphasis, pictures and tables.
+
+    `edited` carries the new body, the first changed block and a name for the step; `caret_left`
+    says that the caret was put elsewhere, which ends a step of typing.
+    """
+
+    edited = Signal(object, int, str)
+    caret_left = Signal()
+    object_activated = Signal(int)
+
+    def __init__(
+        self, styles: Styles, pictures: Callable[[str], bytes], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("正文")
+        self.setPlaceholderText("在这里写正文，或把文字粘贴进来。")
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setFont(styles.font)
+        self.document().setDocumentMargin(0)
+        self.styles = styles
+        self.objects = BlockObjects(styles, pictures, self.palette(), self)
+        self.document().documentLayout().registerHandler(OBJECT_TYPE, self.objects)
+        self._label = ""
+        self._body = BodyDocument(self.document(), styles, lambda: bool(self.preedit))
+        self._body.edited.connect(self._on_edited)
+
+    def load(self, body: Sequence[Block]) -> None:
+        """Show the body of another article."""
+        self._body.load(body)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def show_body(self, body: Sequence[Block]) -> None:
+        """Show the same article's body as it is now, leaving caret and selection in place."""
+        if not self.preedit:
+            self._body.show(body)
+
+    def composed(self) -> None:
+        self._body.tell()
+
+    @property
+    def caret(self) -> tuple[int, int]:
+        """The block and the character in it before which the caret stands."""
+        cursor = self.textCursor()
+        return cursor.blockNumber(), from_utf16(cursor.block().text(), cursor.positionInBlock())
+
+    def put_caret(self, block: int, position: int) -> None:
+        """Put the caret into a block, before its character at `position`, and show it."""
+        place = self.document().findBlockByNumber(block)
+        if place.isValid():
+            text = place.text()
+            cursor = self.textCursor()
+            cursor.setPosition(place.position() + to_utf16(text, min(position, len(text))))
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+
+    @property
+    def kind(self) -> ParagraphKind:
+        """What kind of paragraph the caret is in."""
+        return kind_of(self.textCursor().block())
+
+    def set_kind(self, kind: ParagraphKind) -> None:
+        """Make the paragraphs of the selection paragraphs of this kind."""
+        self._change("改段落样式", lambda cursor: self._each_block(cursor, kind))
+        self.setCurrentCharFormat(self._typing_format(kind))
+
+    def is_bold(self) -> bool:
+        """Return whether the selection, or what is typed next, is bold."""
+        return self.currentCharFormat().boolProperty(BOLD_PROPERTY)
+
+    def is_kai(self) -> bool:
+        """Return whether the selection, or what is typed next, is in 楷体."""
+        return self.currentCharFormat().boolProperty(KAI)
+
+    def toggle_bold(self) -> None:
+        """Turn bold on or off for the selection, or for what is typed next."""
+        self._emphasise("加粗", bold=not self.is_bold())
+
+    def toggle_kai(self) -> None:
+        """Turn 楷体 on or off for the selection, or for what is typed next."""
+        self._emphasise("楷体", kai=not self.is_kai())
+
+    def insert_block(self, block: Picture | Table, label: str) -> None:
+        """Insert a picture or table after the caret's paragraph."""
+
+        def insert(cursor: QTextCursor) -> None:
+            cursor.clearSelection()
+            empty = cursor.block().length() == 1
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            if not empty:
+                cursor.insertBlock()
+            write_block(cursor, block, self.styles)
+            if not cursor.block().next().isValid():
+                cursor.insertBlock()
+                write_block(cursor, Paragraph(), self.styles)
+
+        self._change(label, insert)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        paragraphs = clean_paragraphs(source.text())
+        if paragraphs:
+            self._change("粘贴", lambda cursor: self._insert_paragraphs(cursor, paragraphs))
+            self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() and not source.hasUrls()
+
+    def loadResource(self, type: int, name: QUrl | str) -> None:
+        return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES:
+            self.caret_left.emit()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _RETURN and plain and not self.preedit and self._starts_body():
+            self._change("换段", self._new_body_paragraph)
+            self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.commit_preedit()
+        self.caret_left.emit()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        cursor = self.cursorForPosition(event.position().toPoint())
+        if OBJECT_CHAR in cursor.block().text():
+            self.object_activated.emit(cursor.blockNumber())
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _starts_body(self) -> bool:
+        """Return whether Enter here ends a heading or a picture rather than going on in kind."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        if cursor.hasSelection() or not cursor.atBlockEnd():
+            return False
+        return OBJECT_CHAR in block.text() or kind_of(block).startswith("heading")
+
+    def _new_body_paragraph(self, cursor: QTextCursor) -> None:
+        cursor.insertBlock()
+        write_block(cursor, Paragraph(), self.styles)
+
+    def _each_block(self, cursor: QTextCursor, kind: ParagraphKind) -> None:
+        block = self.document().findBlock(cursor.selectionStart())
+        while block.isValid() and block.position() <= cursor.selectionEnd():
+            self._set_block_kind(block, kind)
+            block = block.next()
+
+    def _set_block_kind(self, block: QTextBlock, kind: ParagraphKind) -> None:
+        if OBJECT_CHAR not in block.text():
+            known = self._body.block(block.blockNumber())
+            if isinstance(known, Paragraph):
+                write_formats(block, Paragraph(known.runs, kind), self.styles)
+
+    def _emphasise(self, label: str, bold: bool | None = None, kai: bool | None = None) -> None:
+        cursor = self.textCursor()
+        now_bold = self.is_bold() if bold is None else bold
+        now_kai = self.is_kai() if kai is None else kai
+        if not cursor.hasSelection():
+            form = self.styles.char_format(self.kind, bold=now_bold, kai=now_kai)
+            self.setCurrentCharFormat(form)
+            return
+        self._change(label, lambda edit: self._emphasise_selection(edit, bold, kai))
+
+    def _emphasise_selection(self, edit: QTextCursor, bold: bool | None, kai: bool | None) -> None:
+        start, end = edit.selectionStart(), edit.selectionEnd()
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() < end:
+            for piece in block.textFormats():
+                first = max(start, block.position() + piece.start)
+                last = min(end, block.position() + piece.start + piece.length)
+                if first < last and not piece.format.hasProperty(OBJECT):
+                    was = piece.format
+                    form = self.styles.char_format(
+                        kind_of(block),
+                        bold=was.boolProperty(BOLD_PROPERTY) if bold is None else bold,
+                        kai=was.boolProperty(KAI) if kai is None else kai,
+                    )
+                    part = QTextCursor(self.document())
+                    part.setPosition(first)
+                    part.setPosition(last, _KEEP)
+                    part.setCharFormat(form)
+            block = block.next()
+
+    def _insert_paragraphs(self, cursor: QTextCursor, paragraphs: list[str]) -> None:
+        cursor.removeSelectedText()
+        form = self._typing_format(kind_of(cursor.block()))
+        cursor.insertText(paragraphs[0], form)
+        for text in paragraphs[1:]:
+            self._new_body_paragraph(cursor)
+            cursor.insertText(text)
+
+    def _typing_format(self, kind: ParagraphKind) -> QTextCharFormat:
+        return self.styles.char_format(kind, bold=self.is_bold(), kai=self.is_kai())
+
+    def _change(self, label: str, change: Callable[[QTextCursor], None]) -> None:
+        """Let `change` edit the text as one step with a name of its own."""
+        self.commit_preedit()
+        self.caret_left.emit()
+        self._label = label
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        change(cursor)
+        cursor.endEditBlock()
+        self._label = ""
+        if label not in ("加粗", "楷体", "改段落样式"):
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+        self.caret_left.emit()
+
+    def _on_edited(self, first: int) -> None:
+        self.edited.emit(self._body.body, first, self._label)

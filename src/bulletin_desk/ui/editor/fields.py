@@ -1,0 +1,103 @@
+"""One-line and several-line fields for plain text, safe for input methods and for undo."""
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from bulletin_desk.ui.editor.composing import Composing
+from bulletin_desk.ui.editor.positions import changed_middle, to_utf16
+
+
+class LineField(Composing, QLineEdit):
+    """A line of text; `edited` tells what the clerk typed, never what `show_text` wrote."""
+
+    edited = Signal(str)
+
+    def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.textEdited.connect(self._on_edited)
+
+    def show_text(self, text: str) -> None:
+        """Show another text; the caret stays as far from the end as it can."""
+        if text != self.text() and not self.preedit:
+            caret = self.cursorPosition()
+            self.setText(text)
+            self.setCursorPosition(caret)
+
+    def flush(self) -> None:
+        """Commit what is being composed."""
+        self.commit_preedit()
+
+    def _on_edited(self, text: str) -> None:
+        self.edited.emit(text)
+
+
+class TextField(Composing, QPlainTextEdit):
+    """A few lines of plain text that grow with it; `edited` tells what the clerk typed."""
+
+    edited = Signal(str)
+
+    def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(6)
+        self.submits_on_enter = False
+        self._shown = ""
+        self.textChanged.connect(self._on_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
+        self._fit_height()
+
+    def show_text(self, text: str) -> None:
+        """Show another text, changing only what differs, so that the caret stays in its place."""
+        old = self.toPlainText()
+        if text == old or self.preedit:
+            return
+        start, old_end, new_end = changed_middle(old, text)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_utf16(old, start))
+        cursor.setPosition(to_utf16(old, old_end), QTextCursor.MoveMode.KeepAnchor)
+        self._shown = text
+        cursor.insertText(text[start:new_end])
+
+    def put_caret(self, position: int) -> None:
+        """Put the caret before the character at `position`."""
+        cursor = self.textCursor()
+        cursor.setPosition(to_utf16(self.toPlainText(), position))
+        self.setTextCursor(cursor)
+
+    def flush(self) -> None:
+        """Commit what is being composed."""
+        self.commit_preedit()
+
+    def composed(self) -> None:
+        self._on_changed()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text().strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.submits_on_enter and not event.modifiers():
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def _fit_height(self) -> None:
+        lines = max(1, int(self.document().size().height()))
+        margin = self.document().documentMargin() + self.frameWidth()
+        self.setFixedHeight(int(lines * self.fontMetrics().lineSpacing() + 2 * margin) + 1)
+
+    def _on_changed(self) -> None:
+        text = self.toPlainText()
+        if text != self._shown and not self.preedit:
+            self._shown = text
+            self.edited.emit(text)

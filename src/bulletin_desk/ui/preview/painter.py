@@ -1,0 +1,133 @@
+"""Paints a page's display list: glyphs, boxes and pictures, where the layout put them."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGlyphRun,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
+
+from bulletin_desk.errors import DeskError
+from bulletin_desk.typeset.display import Box, GlyphRun, PictureItem, Placed, TextLine
+from bulletin_desk.ui.preview.raw_fonts import RawFonts
+
+# Synthetic bold: the outline's stroke as a share of the size.
+EMBOLDEN = 1 / 36
+# Glyphs of odd faces may reach beyond their em box by about this share of the size.
+_OVERHANG = 0.3
+_MAX_PICTURES = 32
+
+
+class PagePainter:
+    """Paints items in device pixels; `scale` is pixels per point."""
+
+    def __init__(self, pictures: Callable[[str], bytes]) -> None:
+        self._fonts = RawFonts()
+        self._pictures = pictures
+        self._images: dict[tuple[str, int, int, int], QImage] = {}
+        self._colours: dict[str, QColor] = {}
+
+    def paint(self, painter: QPainter, items: Iterable[Placed], scale: float) -> None:
+        """Paint the items on a page whose top-left corner is the painter's origin."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for placed in items:
+            x, y = placed.x * scale, placed.y * scale
+            match placed.item:
+                case TextLine(runs=runs):
+                    for run in runs:
+                        self._paint_run(painter, run, x + run.x * scale, y, scale)
+                case Box() as box:
+                    self._paint_box(painter, box, x, y, scale)
+                case PictureItem() as picture:
+                    self._paint_picture(painter, picture, QPointF(x, y), scale)
+
+    def _paint_run(
+        self, painter: QPainter, run: GlyphRun, x: float, y: float, scale: float
+    ) -> None:
+        font = self._fonts.font(run.face, run.size * scale)
+        colour = self._colour(run.colour)
+        if run.embolden:
+            path = QPainterPath()
+            for glyph, offset in zip(run.glyphs, run.offsets, strict=True):
+                path.addPath(font.pathForGlyph(glyph).translated(x + offset * scale, y))
+            width = run.size * scale * EMBOLDEN
+            painter.setPen(QPen(colour, width, j=Qt.PenJoinStyle.RoundJoin))
+            painter.setBrush(colour)
+            painter.drawPath(path)
+            return
+        glyphs = QGlyphRun()
+        glyphs.setRawFont(font)
+        glyphs.setGlyphIndexes(run.glyphs)
+        glyphs.setPositions([QPointF(offset * scale, 0.0) for offset in run.offsets])
+        painter.setPen(colour)
+        painter.drawGlyphRun(QPointF(x, y), glyphs)
+
+    def _paint_box(self, painter: QPainter, box: Box, x: float, y: float, scale: float) -> None:
+        # A hairline stays visible at any zoom.
+        width, height = max(box.width * scale, 1.0), max(box.height * scale, 1.0)
+        painter.fillRect(QRectF(x, y, width, height), self._colour(box.colour))
+
+    def _paint_picture(
+        self, painter: QPainter, picture: PictureItem, at: QPointF, scale: float
+    ) -> None:
+        size = QSize(round(picture.width * scale), round(picture.height * scale))
+        target = QRectF(at.x(), at.y(), picture.width * scale, picture.height * scale)
+        image = self._image(picture, size)
+        if image.isNull():
+            painter.fillRect(target, QColor("#eeeeee"))
+        else:
+            painter.drawImage(target, image)
+
+    def _image(self, picture: PictureItem, size: QSize) -> QImage:
+        key = (picture.digest, picture.rotation, size.width(), size.height())
+        image = self._images.get(key)
+        if image is None:
+            if len(self._images) > _MAX_PICTURES:
+                self._images.clear()
+            image = self._images[key] = self._load(picture, size)
+        return image
+
+    def _load(self, picture: PictureItem, size: QSize) -> QImage:
+        try:
+            image = QImage.fromData(self._pictures(picture.digest))
+        except DeskError:
+            return QImage()
+        if picture.rotation % 360:
+            image = image.transformed(QTransform().rotate(picture.rotation))
+        if image.isNull():
+            return image
+        return image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+
+    def _colour(self, name: str) -> QColor:
+        if name not in self._colours:
+            self._colours[name] = QColor(name)
+        return self._colours[name]
+
+
+def extent(placed: Placed) -> QRectF:
+    """Return the rectangle, in points, that an item may darken."""
+    match placed.item:
+        case TextLine() as line:
+            over = line.size * _OVERHANG
+            top = placed.y - line.ascent - over
+            return QRectF(placed.x - over, top, line.width + 2 * over, line.size + 2 * over)
+        case Box() | PictureItem() as item:
+            # A point on each side for antialiasing and for hairlines drawn a pixel wide.
+            return QRectF(placed.x - 1, placed.y - 1, item.width + 2, item.height + 2)
+
+
+def page_difference(old: Iterable[Placed], new: Iterable[Placed]) -> list[QRectF]:
+    """Return the rectangles in which two pages differ, by the identity of their items."""
+    before = {(placed.x, placed.y, id(placed.item)): placed for placed in old}
+    rectangles: list[QRectF] = []
+    for placed in new:
+        if before.pop((placed.x, placed.y, id(placed.item)), None) is None:
+            rectangles.append(extent(placed))
+    rectangles += [extent(placed) for placed in before.values()]
+    return rectangles

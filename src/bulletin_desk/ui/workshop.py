@@ -1,0 +1,265 @@
+"""What runs the window: makes its parts, joins them, opens and leaves issues."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from bulletin_desk.errors import DeskError
+from bulletin_desk.library.library import Library
+from bulletin_desk.model.bulletin import Bulletin, Masthead, one_line
+from bulletin_desk.model.numbering import number_text
+from bulletin_desk.model.templates import all_templates
+from bulletin_desk.typeset.display import Document
+from bulletin_desk.typeset.fonts import Fonts
+from bulletin_desk.typeset.typesetter import Typesetter
+from bulletin_desk.ui.autosave import Autosave
+from bulletin_desk.ui.commands import NEED_ISSUE, Commands
+from bulletin_desk.ui.desk import Desk
+from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.dialogs.new_issue import clash_sentence
+from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
+from bulletin_desk.ui.file_commands import FileCommands
+from bulletin_desk.ui.insertions import Insertions
+from bulletin_desk.ui.issue_commands import IssueCommands
+from bulletin_desk.ui.live_pages import LivePages
+from bulletin_desk.ui.main_window import TITLE, MainWindow
+from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node
+from bulletin_desk.ui.session import Session
+
+
+class Workshop(QObject):
+    """Everything behind the frame of one window, over one library."""
+
+    def __init__(self, window: MainWindow, library: Library) -> None:
+        super().__init__(window)
+        self.window = window
+        self.library = library
+        self.session = Session(self)
+        self.autosave = Autosave(self.session, library.save_issue, self)
+        self.pages = LivePages(self.session, lambda: Typesetter(Fonts()), self)
+        self.commands = Commands(window)
+        self.desk = Desk(self.commands, library.picture, self._clash, self._offer)
+        self.files = FileCommands(self)
+        self.issue = IssueCommands(self)
+        self.insertions = Insertions(self.desk.article, library, window)
+        self.saved_label, self.pages_label = QLabel(), QLabel()
+        self._build()
+        self._connect()
+        self._show_session()
+
+    def restore(self) -> None:
+        """Bring back the panes and the issue of the last time."""
+        settings = self.window.settings
+        splitter = settings.value("window/splitter")
+        if splitter is not None:
+            self.desk.restoreState(splitter)
+        last = settings.value("library/issue")
+        known = {record.id for record in self.library.issues()}
+        if last is not None and int(str(last)) in known:
+            self.open_issue(int(str(last)))
+
+    def open_issue(self, issue_id: int) -> None:
+        """Put an issue of the library on the desk."""
+        if not self.leave_issue():
+            return
+        try:
+            bulletin = self.library.load_issue(issue_id)
+        except DeskError as error:
+            Message.tell(self.window, "打不开", str(error))
+            return
+        self.session.open(issue_id, bulletin)
+
+    def leave_issue(self) -> bool:
+        """Save what is on the desk; return whether it may be left."""
+        if self.flush():
+            return True
+        question = "这一期还有改动没有保存成功。\n离开后，没有保存的改动会丢失。"
+        return Message.ask(self.window, "还没有保存", question, "仍然离开")
+
+    def close_issue(self) -> None:
+        """Leave the desk empty."""
+        if self.leave_issue():
+            self.session.close()
+
+    def flush(self) -> bool:
+        """Take over all that is typed, down to what is being composed, and save it."""
+        commit_preedits(self.window)
+        self.desk.masthead.flush()
+        return self.autosave.flush()
+
+    def close(self) -> bool:
+        """Save everything before the window closes; return whether it may close."""
+        if not self.leave_issue():
+            return False
+        settings = self.window.settings
+        settings.setValue("window/splitter", self.desk.saveState())
+        settings.setValue("library/issue", self.session.issue_id)
+        self.files.tasks.wait()
+        self.library.close()
+        return True
+
+    def import_dropped(self, urls: list[QUrl]) -> None:
+        """Import the files that were dropped on the window."""
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        self.files.import_files([path for path in paths if path.is_file()])
+
+    def apply(self, label: str, bulletin: Bulletin, merge_key: object = None) -> None:
+        """Make an edited bulletin the current one."""
+        self.session.apply(label, bulletin, merge_key)
+
+    def tell(self, sentence: str) -> None:
+        """Say something in passing."""
+        self.window.statusBar().showMessage(sentence, 8000)
+
+    def show_pool(self) -> None:
+        """Show the pool as the library has it."""
+        self.desk.pool.show_articles(self.library.pool())
+
+    def _build(self) -> None:
+        window = self.window
+        window.addToolBar(self.commands.build_bar())
+        for label in (self.pages_label, self.saved_label):
+            window.statusBar().addPermanentWidget(label)
+        window.statusBar().addPermanentWidget(self.files.progress)
+        article = self.desk.article
+        for action in (article.bold_action, article.kai_action, article.picture_action,
+                       article.table_action):  # fmt: skip
+            self.commands.draw(action, action.data())
+        self.desk.masthead.show_templates(all_templates())
+        self._redraw()
+        window.setCentralWidget(self.desk)
+
+    def _connect(self) -> None:
+        commands, desk, session = self.commands, self.desk, self.session
+        # What changes the bulletin, and who shows it.
+        desk.article.edited.connect(self.issue.replace_article)
+        desk.masthead.edited.connect(self.apply)
+        desk.distribution.edited.connect(self.apply)
+        desk.article.step_ended.connect(session.end_step)
+        session.changed.connect(lambda _, after: desk.show_changes(after))
+        session.opened.connect(self._show_session)
+        session.stepped.connect(self._go_to_difference)
+        session.steps_changed.connect(self._show_steps)
+        # The page follows the text, and a click on the page the other way.
+        self.pages.typeset.connect(self._show_document)
+        self.pages.failed.connect(self._show_failure)
+        desk.article.caret_moved.connect(desk.preview.mark_caret)
+        desk.chosen.connect(lambda _: desk.preview.mark_caret(desk.place()))
+        desk.preview.place_clicked.connect(desk.go_to)
+        desk.preview.zoom_changed.connect(lambda zoom: desk.zoom_label.setText(f"{zoom}%"))
+        # Saving.
+        desk.leaving.connect(self.flush)
+        self.autosave.saved.connect(self._show_saved)
+        self.autosave.failed.connect(self._show_unsaved)
+        # Commands that are not of a group's own.
+        commands["undo"].triggered.connect(lambda: self._step(session.undo))
+        commands["redo"].triggered.connect(lambda: self._step(session.redo))
+        commands["close"].triggered.connect(self.close_issue)
+        commands["quit"].triggered.connect(self.window.close)
+        commands["zoom_in"].triggered.connect(desk.preview.zoom_in)
+        commands["zoom_out"].triggered.connect(desk.preview.zoom_out)
+        commands["fit_width"].triggered.connect(lambda: desk.preview.set_zoom(None))
+        commands["next_pane"].triggered.connect(desk.next_pane)
+        commands["outline"].triggered.connect(lambda: desk.left.setCurrentIndex(0))
+        commands["pool"].triggered.connect(lambda: desk.left.setCurrentIndex(1))
+        desk.start.issue_chosen.connect(self.open_issue)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._redraw)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        """Undo or redo, but never under text that is being composed."""
+        if not composing_widgets(self.window):
+            step()
+
+    def _show_session(self) -> None:
+        """Show the issue that has just been put on the desk, or the start page."""
+        bulletin = self.session.bulletin
+        self.desk.preview.forget()
+        self.desk.show_bulletin(bulletin)
+        self.show_pool()
+        if bulletin is None:
+            self.desk.start.show_recent(self.library.issues())
+        self.commands.enable(NEED_ISSUE, bulletin is not None)
+        self.desk.pool.enable_adding(bulletin is not None)
+        self.saved_label.setText("")
+        self._show_title()
+
+    def _show_title(self) -> None:
+        bulletin = self.session.bulletin
+        if bulletin is None:
+            self.window.setWindowTitle(TITLE)
+            return
+        masthead = bulletin.masthead
+        name = " ".join(p for p in (one_line(masthead.name), number_text(masthead)) if p)
+        self.window.setWindowTitle(f"{name or '未命名简报'} — {TITLE}")
+
+    def _show_steps(self) -> None:
+        for name, text, label in (
+            ("undo", "撤销", self.session.undo_label),
+            ("redo", "重做", self.session.redo_label),
+        ):
+            action = self.commands[name]
+            shown = f"{text} {label}" if label else text
+            if action.text() != shown:
+                action.setText(shown)
+                action.setToolTip(f"{shown}（{action.shortcut().toString()}）")
+            action.setEnabled(label is not None)
+
+    def _show_document(self, document: Document | None) -> None:
+        self.desk.preview_message.setVisible(False)
+        self.desk.preview.show_document(document)
+        count = len(document.pages) if document else 0
+        self.pages_label.setText(f"共 {count} 页" if count else "")
+
+    def _show_failure(self, sentence: str) -> None:
+        self.desk.preview_message.setText(sentence)
+        self.desk.preview_message.setVisible(True)
+
+    def _show_saved(self, time: str) -> None:
+        self.saved_label.setText(f"已保存 {time}")
+        self.saved_label.setToolTip("")
+        self._show_title()
+        self.show_pool()
+
+    def _show_unsaved(self, sentence: str) -> None:
+        self.saved_label.setText("未保存，稍后重试")
+        self.saved_label.setToolTip(sentence)
+        self.tell(sentence)
+
+    def _go_to_difference(self, before: Bulletin, after: Bulletin) -> None:
+        """After undo or redo, show the part that it changed."""
+        node = changed_part(before, after)
+        if node is not None:
+            self.desk.outline.choose(node)
+
+    def _redraw(self) -> None:
+        self.commands.redraw()
+        self.desk.redraw()
+
+    def _clash(self, masthead: Masthead) -> str:
+        return clash_sentence(self.library, masthead, self.session.issue_id)
+
+    def _offer(self, masthead: Masthead) -> int | None:
+        """Return the number after the last one of the other issues in the masthead's sequence."""
+        year = masthead.numbering_year
+        series = one_line(masthead.name)
+        offered = self.library.next_number(series, year, masthead.supplement)
+        # This issue's own number is the last one: then it is the next one already.
+        return None if masthead.number is not None and masthead.number + 1 == offered else offered
+
+
+def changed_part(before: Bulletin, after: Bulletin) -> Node | None:
+    """Return the first part that differs and still exists."""
+    if before.masthead is not after.masthead:
+        return MASTHEAD
+    known = {article.id: article for article in before.articles()}
+    for article in after.articles():
+        if known.get(article.id) is not article:
+            return Node("article", article.id)
+    sections = {section.id: section for section in before.sections}
+    for section in after.sections:
+        if sections.get(section.id) != section:
+            return Node("section", section.id)
+    return DISTRIBUTION if before.distribution is not after.distribution else None
