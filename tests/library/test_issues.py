@@ -259,3 +259,17 @@ def test_two_programs_see_each_others_saves(library: Library, path: Path) -> Non
         # What this one remembers of the articles must not hide what the other did.
         library.save_issue(issue_id, issue(1, first, second))
         assert other.load_issue(issue_id) == issue(1, first, second)
+
+
+def test_what_intake_did_not_recognise_is_kept_and_goes_with_its_issue(library: Library) -> None:
+    first = library.add_issue(
+        issue(1, article("甲")), warnings=["没有认出：“扫码”", "没有写完：“抓环”"]
+    )
+    second = library.add_issue(issue(2, article("乙")))
+    library.add_to_pool([article("丙")], ["没有认出：“广告”"])
+    assert library.warnings(first) == ["没有认出：“扫码”", "没有写完：“抓环”"]
+    assert library.warnings(second) == []
+    assert library.warnings(None) == ["没有认出：“广告”"]
+    library.delete_issue(first)
+    assert library.warnings(first) == []
+    assert library.check() == []

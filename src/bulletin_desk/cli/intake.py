@@ -42,14 +42,14 @@ def _import_file(library: "Library", path: Path, options: argparse.Namespace) ->
     bulletin = result.bulletin
     if bulletin is None or options.to_pool:
         articles = result.articles if bulletin is None else tuple(bulletin.articles())
-        library.add_to_pool(articles)
+        library.add_to_pool(articles, result.warnings)
         shown = pool_structure(articles, result.warnings)
         told = f"{path}：{len(articles)}篇稿件放进待用稿。"
     else:
         if options.series and not bulletin.series:
             masthead = replace(bulletin.masthead, name=options.series)
             bulletin = replace(bulletin, masthead=masthead)
-        issue_id = library.add_issue(bulletin)
+        issue_id = library.add_issue(bulletin, warnings=result.warnings)
         shown = structure(bulletin, warnings=result.warnings, id=issue_id)
         name = " ".join(p for p in (bulletin.series, number_text(bulletin.masthead)) if p)
         told = f"{path}：导入{name or '一期简报'}，编号 {issue_id}。"

@@ -19,7 +19,7 @@ def backup_command(options: argparse.Namespace) -> int:
 
 def restore_command(options: argparse.Namespace) -> int:
     """Put a backup in the library's place; the old library is kept aside."""
-    from bulletin_desk.library.library import restore
+    from bulletin_desk.library import restore
 
     aside = restore(options.file, options.library)
     print(f"已用 {options.file} 换回稿库。" + (f"原来的稿库留在 {aside}。" if aside else ""))

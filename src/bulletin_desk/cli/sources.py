@@ -43,7 +43,8 @@ class Sources(ExitStack):
         if name.isdigit() and not Path(name).exists():
             library = self.library()
             bulletin = library.load_issue(int(name))
-            return self._issue(int(name), bulletin, library.picture)
+            warnings = tuple(library.warnings(int(name)))
+            return self._issue(int(name), bulletin, library.picture, warnings)
         return self._read(Path(name))
 
     def library(self) -> "Library":

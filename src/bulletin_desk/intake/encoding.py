@@ -4,6 +4,7 @@ Each step is strict. Guessing libraries are not used: they read short GBK texts 
 """
 
 import codecs
+import re
 import unicodedata
 
 from bulletin_desk.intake.result import IntakeError
@@ -22,6 +23,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CHINESE = re.compile("[\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef·]")
 _NOT_TEXT = "这不是文本文件，没有读入。请在原来的程序里另存为纯文本（UTF-8）再导入。"
 _UNKNOWN = "看不懂这个文件的文字编码，没有读入。请用记事本打开它，另存为 UTF-8 编码再导入。"
 _CUT = "文件末尾缺了一截，没有读入。请重新取得完整的文件再导入。"
@@ -53,11 +55,23 @@ def _strict(data: bytes, name: str) -> str:
 
 
 def _utf16_by_nuls(data: bytes) -> str:
-    """Return the byte order that puts every NUL into the upper half of a character."""
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    if len(data) % 2 or (even and odd):
+    """Return the byte order of UTF-16 without a mark: the one that reads as Chinese or ASCII.
+
+    NULs alone do not tell: the low byte of 一 (U+4E00) is one too.
+    """
+    sample = data[:20_000] if len(data) % 2 == 0 else b""
+    shares = {name: _readable_share(sample, name) for name in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda name: shares[name])
+    if shares[best] < 0.9:
         raise IntakeError(_NOT_TEXT)
-    return "utf-16-be" if even else "utf-16-le"
+    return best
+
+
+def _readable_share(data: bytes, name: str) -> float:
+    """Return how much of the bytes, so decoded, is ASCII, Chinese or a Chinese mark (0 to 1)."""
+    text = data.decode(name, "replace")
+    good = sum(1 for c in text if " " <= c <= "~" or c in "\n\r\t" or _CHINESE.match(c))
+    return good / len(text) if text else 0.0
 
 
 def _is_cut_utf8(data: bytes, error: UnicodeDecodeError) -> bool:

@@ -1,6 +1,6 @@
 """The issues of a library: their headers, the lists of them, their named versions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from bulletin_desk.library.contents import Known
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.records import IssueRecord, IssueStatus, SeriesRecord, VersionRecord
 from bulletin_desk.library.rows import aware, bulletin_form, now, read_bulletin, storable
-from bulletin_desk.library.schema import articles, issues, series, versions
+from bulletin_desk.library.schema import articles, issues, series, versions, warnings
 from bulletin_desk.model.bulletin import Bulletin
 
 _NEWEST = (
@@ -62,8 +62,22 @@ def remove(connection: Connection, issue_id: int) -> None:
     _draft(connection, issue_id)
     contents.clear(connection, issue_id)
     connection.execute(delete(versions).where(versions.c.issue_id == issue_id))
+    connection.execute(delete(warnings).where(warnings.c.issue_id == issue_id))
     connection.execute(delete(issues).where(issues.c.id == issue_id))
     _drop_empty_series(connection)
+
+
+def add_warnings(connection: Connection, issue_id: int | None, texts: Iterable[str]) -> None:
+    """Keep what intake said of an issue, or (None) of articles that went to the pool."""
+    rows = [{"issue_id": issue_id, "created": now(), "text": text} for text in texts]
+    if rows:
+        connection.execute(insert(warnings), rows)
+
+
+def read_warnings(connection: Connection, issue_id: int | None) -> list[str]:
+    """Return what intake said, in the order it was said."""
+    statement = select(warnings.c.text).order_by(warnings.c.id)
+    return list(connection.scalars(statement.where(warnings.c.issue_id.is_(issue_id))))
 
 
 def set_status(connection: Connection, issue_id: int, status: IssueStatus) -> None:

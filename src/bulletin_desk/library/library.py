@@ -79,11 +79,17 @@ class Library:
         with self._reading() as connection:
             return issues.latest(connection, series)
 
-    def add_issue(self, bulletin: Bulletin, *, final: bool = False) -> int:
-        """Keep a new issue and return its id; NumberTakenError when its number is used."""
+    def add_issue(
+        self, bulletin: Bulletin, *, final: bool = False, warnings: Iterable[str] = ()
+    ) -> int:
+        """Keep a new issue and return its id; NumberTakenError when its number is used.
+
+        `warnings` are what intake could not recognise of it.
+        """
         status = IssueStatus.FINAL if final else IssueStatus.DRAFT
         with self._writing() as connection:
             issue_id = issues.add(connection, bulletin, status, self._known)
+            issues.add_warnings(connection, issue_id, warnings)
             self._keep_known(bulletin)
         return issue_id
 
@@ -102,6 +108,11 @@ class Library:
         with self._reading() as connection:
             bulletin, self._known = issues.load(connection, issue_id)
         return bulletin
+
+    def warnings(self, issue_id: int | None) -> list[str]:
+        """Return what intake could not recognise of an issue; of the pool's articles for None."""
+        with self._reading() as connection:
+            return issues.read_warnings(connection, issue_id)
 
     def delete_issue(self, issue_id: int) -> None:
         """Delete a draft with its versions; articles that came from the pool return to it."""
@@ -140,10 +151,11 @@ class Library:
         with self._reading() as connection:
             return contents.read_pool(connection)
 
-    def add_to_pool(self, articles: Iterable[Article]) -> None:
+    def add_to_pool(self, articles: Iterable[Article], warnings: Iterable[str] = ()) -> None:
         """Put articles at the end of the pool; one that is there already is brought up to date."""
         with self._writing() as connection:
             contents.add_to_pool(connection, articles)
+            issues.add_warnings(connection, None, warnings)
 
     def save_pool_article(self, article: Article) -> None:
         """Save an article of the pool; LibraryError when it has left the pool."""

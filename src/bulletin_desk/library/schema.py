@@ -119,3 +119,14 @@ versions = Table(
     Column("sha256", String(64), nullable=False),
     sqlite_autoincrement=True,
 )
+
+# What intake could not recognise, quoted whole: nothing of a source is lost. Without an issue, it
+# came with articles for the pool.
+warnings = Table(
+    "warnings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue_id", Integer, ForeignKey("issues.id"), index=True),
+    Column("created", DateTime, nullable=False),
+    Column("text", Text, nullable=False),
+)

@@ -1,4 +1,4 @@
-"""The first tables: series, issues, sections, articles, pictures, versions."""
+"""The first tables: series, issues, sections, articles, pictures, versions, warnings."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,6 +24,13 @@ def upgrade() -> None:
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "warnings",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("issue_id", sa.Integer, sa.ForeignKey("issues.id"), index=True),
+        sa.Column("created", sa.DateTime, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
     )
 
 
