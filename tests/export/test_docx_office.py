@@ -98,8 +98,9 @@ def test_a_real_bulletin_has_as_many_pages_as_in_our_layout(
     assert len(theirs) == len(document.pages)
     ours = list(our_lines(lines(document)))
     found = [line for page in theirs for line in page]
-    if "".join(ours) == "".join(found):  # LibreOffice squeezes no marks: some lines end elsewhere
-        assert len(line_ends(ours) & line_ends(found)) >= len(ours) / 3
+    assert "".join(ours) == "".join(found)
+    # LibreOffice squeezes no marks, so some lines end elsewhere; 63 to 87 in 100 were the same.
+    assert len(line_ends(ours) & line_ends(found)) > len(ours) / 2
 
 
 def test_masthead_numbers_and_foot_are_where_they_belong(profile: Path, tmp_path: Path) -> None:

@@ -213,12 +213,14 @@ def indent_xml(style: TextStyle) -> str:
     alone, and clerks look for "2 字符": so both forms, for the first line only.
     """
     first = twips(style.indent * style.size)
-    line = f'w:hanging="{-first}"' if first < 0 else f'w:firstLine="{first}"'
-    chars = f'w:firstLineChars="{max(round(style.indent * 100), 0)}" '
+    line = f'w:hanging="{-first}"'
+    if first >= 0:
+        line = f'w:firstLineChars="{round(style.indent * 100)}" w:firstLine="{first}"'
+    chars = ""
     left, right = twips(style.left * style.size), twips(style.right * style.size)
     if style.align is Align.JUSTIFY:
         # Word goes by rightChars and sets marks narrower; LibreOffice goes by right.
-        chars = f'w:rightChars="{max(round(style.right * 100), 1)}" {chars}'
+        chars = f'w:rightChars="{max(round(style.right * 100), 1)}" '
         right -= twips(_OVERRUN * style.size)
     return f'<w:ind w:left="{left}" w:right="{right}" {chars}{line}/>'
 

@@ -3,7 +3,7 @@
 import zipfile
 import zlib
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from bulletin_desk.intake.result import IntakeError
 
@@ -22,6 +22,11 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _TOO_LARGE = "这个文档解压后大得不正常，没有读入。请在 Word 里另存一份再导入。"
 _DAMAGED = "这个文档已经损坏，没有读入。请在 Word 里打开它，修复后另存一份再导入。"
 _LOCKED = "这个文档加了密码，没有读入。请在 Word 里去掉密码，另存一份再导入。"
+
+_UNSAFE = (
+    "这个文档里有 Word 不会写入的内容（DOCTYPE），可能不安全，没有读入。"
+    "请在 Word 里另存一份再导入。"
+)
 
 # lxml's elements, untyped from here on.
 Element = Any
@@ -43,7 +48,7 @@ class Container:
             raise IntakeError("文件是空的，没有读入。请重新取得完整的文件再导入。")
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError):
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
             raise IntakeError(
                 "这不是 DOCX 文档，或者文件不完整，没有读入。请在 Word 里另存为 .docx 再导入。"
             ) from None
@@ -77,17 +82,17 @@ def parse_xml(data: bytes) -> Element:
     # UTF-16 is legal too: without its NULs it shows the same words.
     letters = data.replace(b"\0", b"")
     if b"<!DOCTYPE" in letters or b"<!ENTITY" in letters:
-        raise IntakeError(
-            "这个文档里有 Word 不会写入的内容（DOCTYPE），可能不安全，没有读入。"
-            "请在 Word 里另存一份再导入。"
-        )
+        raise IntakeError(_UNSAFE)
     if letters.count(b"<") > MAX_TAGS:
         raise IntakeError(_TOO_LARGE)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
+        root = cast(Element, etree.fromstring(data, parser))
+    except (etree.XMLSyntaxError, ValueError):
         raise IntakeError(_DAMAGED) from None
+    if root.getroottree().docinfo.doctype:  # in an encoding that hid it above
+        raise IntakeError(_UNSAFE)
+    return root
 
 
 def _checked(entries: list[zipfile.ZipInfo]) -> dict[str, int]:
