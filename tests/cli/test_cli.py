@@ -172,6 +172,25 @@ def test_a_folder_takes_a_file_an_issue_and_a_file_binds_all(desk: Desk, tmp_pat
     assert _pages(bound) == sum(pages.values())
 
 
+def test_our_own_docx_comes_back_the_same(desk: Desk, sample: int, tmp_path: Path):
+    target = tmp_path / "a.docx"
+    desk.run("export", sample, "--docx", target)
+    before = desk.json("show", sample)
+    back = Desk(tmp_path / "other", desk._capsys)
+    issue = back.json("import", target)[0]
+    for key in ("series", "number", "issuer", "date", "toc", "sections", "distribution"):
+        assert issue[key] == before[key]
+    assert back.run("lines", issue["id"]) == desk.run("lines", sample)
+
+
+def test_a_bound_volume_comes_back_as_its_issues(desk: Desk, sample: int, tmp_path: Path):
+    desk.run("new", "--series", "云泽市精神文明建设简报", "--date", "2026-04-01")
+    target = tmp_path / "合订本.docx"
+    desk.run("export", 1, 2, "--docx", target)
+    back = Desk(tmp_path / "other", desk._capsys)
+    assert [issue["number"] for issue in back.json("import", target)] == [6, 7]
+
+
 def test_another_template_changes_the_page(desk: Desk, sample: int):
     first = desk.run("lines", sample)
     second = desk.run("lines", sample, "--template", "gongzuo")

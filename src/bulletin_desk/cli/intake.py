@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bulletin_desk.cli.printing import Progress, complain, print_json
 from bulletin_desk.cli.sources import open_library
 from bulletin_desk.errors import DeskError
+from bulletin_desk.intake.files import read_all
+from bulletin_desk.intake.result import Intake
 from bulletin_desk.model.numbering import number_text
 from bulletin_desk.model.structure import pool_structure, structure
 
@@ -23,7 +25,8 @@ def import_command(options: argparse.Namespace) -> int:
     with open_library(options.library) as library:
         for number, path in enumerate(options.files, 1):
             try:
-                results.append(_import_file(library, path, options))
+                for result in read_all(path):
+                    results.append(_take_in(library, path, result, options))
             except DeskError as error:
                 complain(f"{path}：{error}")
                 failed = True
@@ -33,10 +36,9 @@ def import_command(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _import_file(library: "Library", path: Path, options: argparse.Namespace) -> dict[str, Any]:
-    from bulletin_desk.intake.files import read
-
-    result = read(path)
+def _take_in(
+    library: "Library", path: Path, result: Intake, options: argparse.Namespace
+) -> dict[str, Any]:
     for data in result.pictures.values():
         library.add_picture(data)
     bulletin = result.bulletin

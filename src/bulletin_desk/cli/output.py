@@ -79,7 +79,7 @@ def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> None
         _write_pdf([documents[index] for index in indexes], issues, group)
     for group, indexes in _files(issues, docx, "docx"):
         chosen = [documents[index] for index in indexes] if documents else []
-        _write_docx([flows[index] for index in indexes], chosen, issues, group)
+        _write_docx([flows[i] for i in indexes], [issues[i] for i in indexes], chosen, group)
 
 
 def _documents(flows: Sequence[Flow]) -> list["Document"]:
@@ -116,7 +116,7 @@ def _write_pdf(documents: Sequence["Document"], issues: Sequence[Issue], target:
 
 
 def _write_docx(
-    flows: Sequence[Flow], documents: Sequence["Document"], issues: Sequence[Issue], target: Path
+    flows: Sequence[Flow], issues: Sequence[Issue], documents: Sequence["Document"], target: Path
 ) -> None:
     from bulletin_desk.export.word import write_docx
 
@@ -125,7 +125,8 @@ def _write_docx(
         for document in documents
         for anchor, index in document.anchors.items()
     }
-    write_docx(flows, _pictures(issues), target, labels)
+    bulletins = [issue.bulletin for issue in issues]
+    write_docx(flows, _pictures(issues), target, labels, bulletins)
 
 
 def _shows_page_numbers(issues: Iterable[Issue]) -> bool:

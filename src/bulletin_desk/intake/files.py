@@ -9,18 +9,27 @@ _ZIP = b"PK\x03\x04"
 
 
 def read(path: Path) -> Intake:
-    """Return what a file holds: a DOCX through its own reader, anything else as text."""
-    if _starts_with(path, _ZIP):
+    """Return what a file of one issue or of submissions holds."""
+    if _is_docx(path):
         from bulletin_desk.intake.word import read_docx
 
         return read_docx(path)
     return read_file(path)
 
 
-def _starts_with(path: Path, mark: bytes) -> bool:
+def read_all(path: Path) -> list[Intake]:
+    """Return everything that a file holds; a bound volume of ours holds several issues."""
+    if _is_docx(path):
+        from bulletin_desk.intake.word import read_issues
+
+        return read_issues(path)
+    return [read_file(path)]
+
+
+def _is_docx(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(len(mark)) == mark
+            return file.read(len(_ZIP)) == _ZIP
     except OSError:
         # The text reader tells what is wrong with the file.
         return False

@@ -15,7 +15,7 @@ _CLOSING = re.compile(r"[（(]([^（()）]*)[）)]$")
 
 
 def structure(
-    bulletin: Bulletin, warnings: Iterable[str] = (), id: str | None = None
+    bulletin: Bulletin, warnings: Iterable[str] = (), id: int | None = None
 ) -> dict[str, Any]:
     """Return the structure of an issue; null stands for what is absent."""
     masthead = bulletin.masthead

@@ -1,7 +1,6 @@
 """Reads the DOCX that this program writes, as it is after somebody worked on it in Word."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin_desk.intake.result import Intake, IntakeError
@@ -13,20 +12,13 @@ from bulletin_desk.intake.word.pictures import PictureReader
 from bulletin_desk.intake.word.record import NAMESPACE, Record, read_records
 from bulletin_desk.intake.word.visible import BodyReader, SectionEnd, Visible
 
-__all__ = ["DocxIntake", "read_docx", "read_issues"]
+__all__ = ["read_docx", "read_issues"]
 
 DOCUMENT = "word/document.xml"
 TEMPLATE_PROPERTY = "BulletinDeskTemplate"
 
 
-@dataclass(frozen=True, slots=True)
-class DocxIntake(Intake):
-    """An intake with the bytes of the pictures that its articles name, by digest."""
-
-    pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
-
-
-def read_docx(source: Path | bytes) -> DocxIntake:
+def read_docx(source: Path | bytes) -> Intake:
     """Return what is in a DOCX of one issue, or in one that is not ours."""
     issues = read_issues(source)
     if len(issues) > 1:
@@ -34,7 +26,7 @@ def read_docx(source: Path | bytes) -> DocxIntake:
     return issues[0]
 
 
-def read_issues(source: Path | bytes) -> list[DocxIntake]:
+def read_issues(source: Path | bytes) -> list[Intake]:
     """Return every issue of a DOCX that this program wrote; of another one, its text."""
     container = Container(source if isinstance(source, bytes) else _read(source))
     if DOCUMENT not in container:
@@ -47,16 +39,16 @@ def read_issues(source: Path | bytes) -> list[DocxIntake]:
         return [_read_foreign(visible)]
     recorded = [picture for record in records for picture in record.pictures]
     pictures = PictureReader(container, DOCUMENT, recorded)
-    issues: list[DocxIntake] = []
+    issues: list[Intake] = []
     for record, part in zip(records, _parts(visible, len(records)), strict=False):
         bulletin = Assembler(record, pictures.read).assemble(part)
         articles = tuple(bulletin.articles())
-        issues.append(DocxIntake(bulletin, articles, tuple(pictures.warnings), pictures.bytes))
+        issues.append(Intake(bulletin, articles, tuple(pictures.warnings), pictures.bytes))
         pictures.warnings.clear()
     return issues
 
 
-def _read_foreign(visible: list[Visible]) -> DocxIntake:
+def _read_foreign(visible: list[Visible]) -> Intake:
     from bulletin_desk.intake.reader import read_text  # only for what others wrote
 
     text = foreign_text(visible)
@@ -64,7 +56,7 @@ def _read_foreign(visible: list[Visible]) -> DocxIntake:
         raise IntakeError("这个文档里没有文字，没有读入。请确认它不是扫描的图片。")
     intake = read_text(text)
     warnings = (*intake.warnings, *foreign_warnings(visible))
-    return DocxIntake(intake.bulletin, intake.articles, warnings)
+    return Intake(intake.bulletin, intake.articles, warnings)
 
 
 def _read(path: Path) -> bytes:
