@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +13,7 @@ from peers import BENCH, FONTS
 from texts import CARET, Issue, as_text, longer, numbered, with_caret
 
 COMMAND = BENCH.parent / ".venv" / "bin" / "bulletin-desk"
+TEMPLATE = "gongzuo"  # GB/T 9704's page, page numbers in the contents
 MANY = 50
 LONGER = 10
 # What our DOCX calls the faces, so that LibreOffice sets it in the faces all others use.
@@ -30,6 +30,7 @@ class Documents:
 
     def __init__(self, issue: Issue, folder: Path) -> None:
         self.folder = folder
+        self._libraries = 0
         self.issue = issue
         self.one = [self._write("one.txt", as_text(issue))]
         self._write_peers("one", [issue])
@@ -59,18 +60,19 @@ class Documents:
         """Our environment: no settings of the machine's user, and the faces that all others use."""
         names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
         folders = {name: str(self.folder / name) for name in names}
-        return {**folders, "BULLETIN_DESK_FREE_FONTS": "1"}
+        quiet = {"QT_LOGGING_RULES": "*.warning=false"}  # what the offscreen platform lacks
+        return {**folders, **quiet, "BULLETIN_DESK_FREE_FONTS": "1"}
 
     def library(self, text: Path) -> Path:
-        """Return a library that holds the issue of one text file."""
-        library = self.folder / f"{text.stem}.library"
-        if not library.exists():
-            command = [COMMAND, "--library", library, "import", text]
-            environment = {**os.environ, **self.environment}
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
-            settings = self.folder / "XDG_CONFIG_HOME" / "bulletin-desk" / "bulletin-desk.ini"
-            settings.parent.mkdir(parents=True, exist_ok=True)
-            settings.write_text("[library]\nissue=1\n")  # the window opens with it
+        """Return a new library that holds the issue of one text file, and is to open with it."""
+        self._libraries += 1
+        library = self.folder / f"{self._libraries}.library"
+        command = [COMMAND, "--library", library, "import", text]
+        environment = {**os.environ, **self.environment}
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+        settings = self.folder / "XDG_CONFIG_HOME" / "bulletin-desk" / "bulletin-desk.ini"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("[library]\nissue=1\n")
         return library
 
     def font_settings(self) -> Path:
@@ -97,11 +99,3 @@ class Documents:
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
         return path
-
-
-def python_version() -> str:
-    return ".".join(str(part) for part in sys.version_info[:3])
-
-
-def load_average() -> float:
-    return os.getloadavg()[0]

@@ -6,8 +6,10 @@ keystroke.py LIBRARY TEXT, where TEXT is a paragraph of the library's first issu
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from documents import TEMPLATE
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
@@ -59,6 +61,8 @@ def _open(workshop: Workshop, text: str) -> None:
     _rest()
     bulletin = workshop.session.bulletin
     assert bulletin is not None
+    workshop.apply("模板", replace(bulletin, template=TEMPLATE))
+    _rest()
     workshop.desk.go_to(_place(bulletin, text))
     workshop.desk.article.body.setFocus()
     _rest()

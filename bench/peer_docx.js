@@ -24,6 +24,7 @@ const paragraphStyles = [
   style("body", "简报正文", 16, "仿宋_GB2312",
     { alignment: AlignmentType.BOTH, indent: { firstLine: 640 } }),
   style("item", "简报目录条目", 16, "仿宋_GB2312", { indent: { left: 640 } }),
+  style("list", "简报发送", 14, "仿宋_GB2312", { indent: { left: 280, hanging: 280 } }),
   style("page", "简报页码", 14, "宋体", {}),
 ];
 
@@ -51,6 +52,8 @@ function issueParagraphs(issue) {
     made.push(paragraph("column", `【${section.name}】`, { pageBreakBefore: index === 0 }));
     for (const article of section.articles) made.push(...articleParagraphs(article));
   });
+  made.push(...issue.distribution.map((entry) => paragraph("list", entry)));
+  made.push(paragraph("list", issue.copies));
   return made;
 }
 

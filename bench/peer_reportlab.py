@@ -5,7 +5,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from reportlab.lib.colors import red
+from reportlab.lib.colors import black, red
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -14,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, HRFlowable, PageBreak, Paragraph, SimpleDocTemplate
 
 _BODY = ParagraphStyle(
-    "body", fontName="FandolFang-Regular", fontSize=16, leading=28, firstLineIndent=32,
+    "body", fontName="FandolFang-Regular", fontSize=16, leading=29.6, firstLineIndent=32,
     wordWrap="CJK", alignment=4,
 )  # fmt: skip
 _PLAIN = ParagraphStyle("plain", _BODY, firstLineIndent=0)
@@ -26,6 +26,7 @@ _TITLE = ParagraphStyle(
 _NAME = ParagraphStyle("name", _TITLE, fontSize=48, leading=72, textColor=red)
 _CENTRED = ParagraphStyle("centred", _PLAIN, alignment=1)
 _ITEM = ParagraphStyle("item", _PLAIN, leftIndent=32)
+_SMALL = ParagraphStyle("small", _PLAIN, fontSize=14, leading=26)
 _HEI = '<font name="FandolHei-Regular">'
 
 
@@ -37,11 +38,14 @@ def flowables(issue):
     for section in issue["sections"]:
         yield Paragraph(f"【{section['name']}】", _COLUMN)
         yield from (Paragraph(escape(a["title"]), _ITEM) for a in section["articles"])
-    yield PageBreak()
     for section in issue["sections"]:
         yield Paragraph(f"【{section['name']}】", _COLUMN)
         for article in section["articles"]:
             yield from article_flowables(article)
+    yield HRFlowable("100%", 1, "butt", black)
+    yield from (Paragraph(entry, _SMALL) for entry in issue["distribution"])
+    yield HRFlowable("100%", 1, "butt", black)
+    yield Paragraph(issue["copies"], _SMALL)
     yield PageBreak()
 
 
@@ -58,19 +62,19 @@ def page_number(canvas, document):
     canvas.setFont("FandolSong-Regular", 14)
     text = f"— {document.page} —"
     if document.page % 2:
-        canvas.drawRightString(A4[0] - 31.7 * mm, 18 * mm, text)
+        canvas.drawRightString(A4[0] - 30 * mm, 26 * mm, text)
     else:
-        canvas.drawString(31.7 * mm, 18 * mm, text)
+        canvas.drawString(32 * mm, 26 * mm, text)
 
 
 def main(fonts, source, output):
     for path in Path(fonts).glob("*.ttf"):
         registerFont(TTFont(path.stem, str(path)))
     issues = json.loads(Path(source).read_text(encoding="utf-8"))
-    side, top = 31.7 * mm, 25.4 * mm
     document = SimpleDocTemplate(
-        output, pagesize=A4, leftMargin=side, rightMargin=side, topMargin=top, bottomMargin=top
-    )
+        output, pagesize=A4, leftMargin=28 * mm, rightMargin=26 * mm,
+        topMargin=34.58 * mm, bottomMargin=32.58 * mm,
+    )  # fmt: skip
     story: list[Flowable] = [flowable for issue in issues for flowable in flowables(issue)]
     document.build(story, onFirstPage=page_number, onLaterPages=page_number)
 

@@ -39,6 +39,12 @@ class Issue:
     number: int = 1
     issuer: str = "市精神文明建设指导委员会办公室"
     date: str = "2022年10月21日"
+    distribution: tuple[str, ...] = (
+        "报：市委常委，市人大常委会主任、副主任，市政府副市长，市政协主席、副主席",
+        "送：市精神文明建设指导委员会全体成员",
+        "发：各县（市、区）文明委，市直各部门各单位",
+    )
+    copies: str = "共印120份"
 
     @property
     def characters(self) -> int:
@@ -107,6 +113,7 @@ def as_text(issue: Issue) -> str:
         lines.append(f"【{section.name}】")
         for article in section.articles:
             lines += _article_lines(article)
+    lines += [*issue.distribution, issue.copies]
     return "\n\n".join(lines) + "\n"
 
 

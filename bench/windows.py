@@ -61,7 +61,9 @@ def keystrokes(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]
             environment = {**environment, **documents.environment}
             ours, typst = _type(documents, peers, environment, "one")
             long, typst_long = _type(documents, peers, environment, "long")
-        limit = "One paragraph is laid out again; the rest is moving pages and painting lines."
+        limit = (
+            "One paragraph is laid out again, pages are compared, and the changed lines painted."
+        )
         what = f"one keystroke, {platform}"
         rows.append(_row(what, ours, "Typst again", typst, 0.5, limit))
         what = f"one keystroke in {LONGER} × the issue, {platform}"
