@@ -32,6 +32,8 @@ _GROUPS: dict[str, Callable[[Documents, Peers], tuple[list[Row], list[Job]]]] = 
 
 def main() -> int:
     options = _options()
+    # Where this is set, every start would compile our modules again: that is no one's machine.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     text = options.text or next(iter(sorted(_CORPUS.glob("000_*.txt"))), _SAMPLE)
     peers = ready_peers()
     loads = [os.getloadavg()[0]]
