@@ -167,7 +167,8 @@ class Desk(QSplitter):
 
     def _editor_focus(self) -> QWidget:
         page = self.editors.currentWidget()
-        return self.article.body if page is self.article else page.nextInFocusChain()
+        assert page is not None
+        return self.article.body if page is self.article else page.nextInFocusChain() or page
 
     def _fill(self, node: Node, bulletin: Bulletin) -> None:
         match node.kind:
@@ -196,6 +197,7 @@ class Desk(QSplitter):
         column.addWidget(self._outline_stack)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.setAccessibleName("本期与待用稿")
         tabs.tabBar().setAccessibleName("本期与待用稿")
         tabs.addTab(outline, "本期")
         tabs.addTab(self.pool, "待用稿")

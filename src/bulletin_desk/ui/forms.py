@@ -55,6 +55,8 @@ def scrolling(content: QWidget) -> QScrollArea:
     column.addWidget(content)
     column.addStretch()
     area = QScrollArea()
+    # Tab goes from field to field; the wheel and the fields themselves scroll.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setWidget(holder)
     return area

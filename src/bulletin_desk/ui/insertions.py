@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from bulletin_desk.errors import DeskError
@@ -95,5 +95,5 @@ def _captioned(picture: Picture, caption: str) -> Picture:
 def _as_png(image: QImage) -> bytes:
     target = QBuffer()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(target, "PNG")
+    QImageWriter(target, b"png").write(image)
     return bytes(target.data().data())

@@ -84,9 +84,9 @@ class OutlineView(QTreeView):
 
     def _on_rows_inserted(self, parent: _Index, first: int, last: int) -> None:
         for row in range(first, last + 1):
-            self.expand(self._outline.index(row, 0, QModelIndex(parent)))
+            self.expand(self._outline.index(row, 0, parent))
         if parent.isValid():
-            self.expand(QModelIndex(parent))
+            self.expand(parent)
 
 
 class _RowDelegate(QStyledItemDelegate):

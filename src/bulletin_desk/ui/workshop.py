@@ -49,6 +49,7 @@ class Workshop(QObject):
         self._build()
         self._connect()
         self._show_session()
+        self._show_steps()
 
     def restore(self) -> None:
         """Bring back the panes and the issue of the last time."""
@@ -125,8 +126,7 @@ class Workshop(QObject):
             window.statusBar().addPermanentWidget(label)
         window.statusBar().addPermanentWidget(self.files.progress)
         article = self.desk.article
-        for action in (article.bold_action, article.kai_action, article.picture_action,
-                       article.table_action):  # fmt: skip
+        for action in (article.bold_action, article.picture_action, article.table_action):
             self.commands.draw(action, action.data())
         self.desk.masthead.show_templates(all_templates())
         self._redraw()

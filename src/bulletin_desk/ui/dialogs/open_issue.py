@@ -61,11 +61,13 @@ class OpenIssueDialog(Dialog):
         first = None
         for row in range(self.list.topLevelItemCount()):
             item = self.list.topLevelItem(row)
+            assert item is not None
             line = " ".join(item.text(column) for column in range(5))
             item.setHidden(not all(word in line for word in words))
             if first is None and not item.isHidden():
                 first = item
-        self.list.setCurrentItem(first)
+        if first is not None:
+            self.list.setCurrentItem(first)
         self.confirm.setEnabled(first is not None)
 
 

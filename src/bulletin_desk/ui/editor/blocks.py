@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import count
+from typing import Protocol, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -104,12 +105,25 @@ def kind_of(block: QTextBlock) -> ParagraphKind:
     return KINDS[block.blockFormat().intProperty(KIND)]
 
 
+class Piece(Protocol):
+    """A stretch of one format in a block: the fields that PySide6's stubs do not know."""
+
+    start: int
+    length: int
+    format: QTextCharFormat
+
+
+def pieces(block: QTextBlock) -> list[Piece]:
+    """Return the stretches of one format of a block."""
+    return cast("list[Piece]", block.textFormats())
+
+
 def read_block(block: QTextBlock, styles: Styles) -> Block:
     """Return the model's block for a text block."""
     text = block.text()
     if OBJECT_CHAR in text:
-        for form in block.textFormats():
-            stands_for = styles.object(form.format)
+        for piece in pieces(block):
+            stands_for = styles.object(piece.format)
             if stands_for is not None:
                 return stands_for
     return Paragraph(tuple(_runs(block, text)), kind_of(block))
@@ -154,7 +168,7 @@ def _runs(block: QTextBlock, text: str) -> list[Run]:
     units = text if len(text) == block.length() - 1 else None
     raw = b"" if units is not None else text.encode("utf-16-le", "surrogatepass")
     runs: list[Run] = []
-    for form in block.textFormats():
+    for form in pieces(block):
         start, end = form.start, form.start + form.length
         piece = units[start:end] if units is not None else _decode(raw[2 * start : 2 * end])
         piece = piece.replace(LINE_BREAK, "\n")

@@ -15,6 +15,7 @@ from bulletin_desk.ui.editor.blocks import (
     OBJECT_TYPE,
     Styles,
     kind_of,
+    pieces,
     write_block,
     write_formats,
 )
@@ -203,7 +204,7 @@ class BodyEdit(Composing, QTextEdit):
         start, end = edit.selectionStart(), edit.selectionEnd()
         block = self.document().findBlock(start)
         while block.isValid() and block.position() < end:
-            for piece in block.textFormats():
+            for piece in pieces(block):
                 first = max(start, block.position() + piece.start)
                 last = min(end, block.position() + piece.start + piece.length)
                 if first < last and not piece.format.hasProperty(OBJECT):

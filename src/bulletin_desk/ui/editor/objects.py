@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
@@ -54,11 +54,12 @@ class BlockObjects(QPyTextObject):
     def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         doc: QTextDocument,
         posInDocument: int,
         format: QTextFormat,
     ) -> None:
+        rect = QRectF(rect)
         painter.save()
         painter.setFont(self._styles.font)
         match self._styles.object(format):
@@ -76,7 +77,8 @@ class BlockObjects(QPyTextObject):
         painter.setBrush(self.palette.color(QPalette.ColorRole.AlternateBase))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         size = self._picture_size(picture)
-        image = QRectF(rect.center().x() - size.width() / 2, rect.top() + 8, *size.toTuple())
+        left = rect.center().x() - size.width() / 2
+        image = QRectF(left, rect.top() + 8, size.width(), size.height())
         thumbnail = self._thumbnail(picture)
         if thumbnail.isNull():
             painter.setPen(self.palette.color(QPalette.ColorRole.PlaceholderText))

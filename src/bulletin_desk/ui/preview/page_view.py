@@ -1,6 +1,8 @@
 """The pages on a desk: continuous scroll, zoom, click, and the caret's line marked."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from bisect import bisect_left, bisect_right
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -24,6 +26,7 @@ _ZOOM_STEP = 1.15
 _LIMITS = (0.2, 5.0)
 # Logical pixels a point at 100 %.
 _FULL_SIZE = 96 / 72
+_SHADOW_REACH = 8
 _SHADOW = ((6, 5), (4, 9), (2, 14), (1, 22))
 
 
@@ -43,6 +46,7 @@ class PageView(QAbstractScrollArea):
         self._pages: tuple[Page, ...] = ()
         self._tops: list[float] = []
         self._zoom: float | None = None
+        self._scale = _FULL_SIZE
         self._caret: tuple[int, Placed, Place] | None = None
         self._caret_place: Place | None = None
         self._shows_edit = False
@@ -57,12 +61,7 @@ class PageView(QAbstractScrollArea):
     @property
     def scale(self) -> float:
         """Logical pixels a point."""
-        if self._zoom is not None:
-            return self._zoom * _FULL_SIZE
-        width = max((page.width for page in self._pages), default=595.0)
-        room = self.viewport().width() - 2 * _MARGIN
-        low, high = _LIMITS
-        return min(max(room / width, low * _FULL_SIZE), high * _FULL_SIZE)
+        return self._scale
 
     @property
     def zoom(self) -> float:
@@ -75,7 +74,7 @@ class PageView(QAbstractScrollArea):
         old, self._pages = self._pages, document.pages if document else ()
         changed = self._rasters.show(self._pages)
         region = QRegion(stale_caret)
-        if [(p.width, p.height) for p in old] != [(p.width, p.height) for p in self._pages]:
+        if _sizes(old) != _sizes(self._pages):
             self._lay_out()
             region = QRegion(self.viewport().rect())
         else:
@@ -153,8 +152,8 @@ class PageView(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        for number, page in enumerate(self._pages):
-            box = self._page_box(number)
+        for number in self._visible(QRectF(event.position(), QSizeF(1, 1))):
+            page, box = self._pages[number], self._page_box(number)
             if box.contains(event.position()):
                 at = event.position() - box.topLeft()
                 point = QPointF(at.x() / self.scale, at.y() / self.scale)
@@ -168,15 +167,14 @@ class PageView(QAbstractScrollArea):
         exposed = QRectF(event.rect())
         painter.fillRect(event.rect(), self.desk_colour)
         ratio = self.viewport().devicePixelRatioF()
-        for number, page in enumerate(self._pages):
+        for number in self._visible(exposed.adjusted(0, -_SHADOW_REACH, 0, _SHADOW_REACH)):
             box = self._page_box(number)
-            if box.adjusted(-8, -8, 8, 10).intersects(exposed):
+            if not box.contains(exposed):
                 self._paint_shadow(painter, box)
-                image = self._rasters.image(number, page, self.scale * ratio)
-                source = (exposed & box).translated(-box.topLeft())
-                target = QRectF(source.translated(box.topLeft()).toAlignedRect() & box.toRect())
-                source = target.translated(-box.topLeft())
-                painter.drawImage(target, image, _scaled(source, ratio))
+            image = self._rasters.image(number, self._pages[number], self.scale * ratio)
+            target = QRectF((exposed & box).toAlignedRect() & box.toRect())
+            source = target.translated(-box.topLeft())
+            painter.drawImage(target, image, _scaled(source, ratio))
         self._paint_caret(painter)
         painter.end()
         if self._shows_edit:
@@ -250,11 +248,26 @@ class PageView(QAbstractScrollArea):
             part.height() * scale,
         ).toAlignedRect()
 
+    def _visible(self, part: QRectF) -> range:
+        """Return the numbers of the pages that a part of the viewport may show."""
+        top = part.top() + self.verticalScrollBar().value()
+        first = max(0, bisect_right(self._tops, top) - 1)
+        return range(first, bisect_left(self._tops, top + part.height()))
+
+    def _fitting_scale(self) -> float:
+        if self._zoom is not None:
+            return self._zoom * _FULL_SIZE
+        width = max((page.width for page in self._pages), default=595.0)
+        room = self.viewport().width() - 2 * _MARGIN
+        low, high = _LIMITS
+        return min(max(room / width, low * _FULL_SIZE), high * _FULL_SIZE)
+
     def _height(self) -> float:
         return self._tops[-1] + self._pages[-1].height * self.scale if self._pages else 0
 
     def _lay_out(self) -> None:
-        scale, top = self.scale, float(_GAP)
+        self._scale = scale = self._fitting_scale()
+        top = float(_GAP)
         self._tops = []
         for page in self._pages:
             self._tops.append(top)
@@ -267,6 +280,10 @@ class PageView(QAbstractScrollArea):
         vertical.setSingleStep(48)
         horizontal.setRange(0, max(0, round(width - view.width())))
         horizontal.setPageStep(view.width())
+
+
+def _sizes(pages: tuple[Page, ...]) -> list[tuple[float, float]]:
+    return [(page.width, page.height) for page in pages]
 
 
 def _scaled(rect: QRectF, ratio: float) -> QRectF:

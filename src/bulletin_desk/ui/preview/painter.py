@@ -1,6 +1,6 @@
 """Paints a page's display list: glyphs, boxes and pictures, where the layout put them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -123,11 +123,21 @@ def extent(placed: Placed) -> QRectF:
 
 
 def page_difference(old: Iterable[Placed], new: Iterable[Placed]) -> list[QRectF]:
-    """Return the rectangles in which two pages differ, by the identity of their items."""
-    before = {(placed.x, placed.y, id(placed.item)): placed for placed in old}
+    """Return the rectangles in which two pages differ; an unchanged line is the same object."""
+    before = {_slot(placed): placed for placed in old}
     rectangles: list[QRectF] = []
     for placed in new:
-        if before.pop((placed.x, placed.y, id(placed.item)), None) is None:
+        slot = _slot(placed)
+        known = before.get(slot)
+        if known is not None and (known.item is placed.item or known.item == placed.item):
+            del before[slot]
+        else:
             rectangles.append(extent(placed))
     rectangles += [extent(placed) for placed in before.values()]
     return rectangles
+
+
+def _slot(placed: Placed) -> Hashable:
+    """Return what an item is found by on the other page: a line by its place alone."""
+    is_line = isinstance(placed.item, TextLine)
+    return placed.x, placed.y, None if is_line else placed.item
