@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLibraryInfo, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from ui.conftest import Desk, key
 
 from bulletin_desk import app
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.dialogs.library import LibraryDialog
 from bulletin_desk.ui.main_window import MainWindow
+from ui.driver import Desk, key
 
 
 def test_fcitx_without_its_plugin_becomes_ibus(monkeypatch: pytest.MonkeyPatch) -> None:

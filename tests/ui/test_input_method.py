@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from bulletin_desk.library.library import Library
 from bulletin_desk.ui.dialogs.base import Files, LineDialog
 from bulletin_desk.ui.outline_model import Node
-from ui.conftest import Desk, compose
+from ui.driver import Desk, compose
 
 START = "近日，鹿邑县召开文明城市创建工作推进会。"
 WITH = "近日，nihao鹿邑县召开文明城市创建工作推进会。"

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
 from bulletin_desk.ui.outline_model import ARTICLES_MIME, CountRole, Node, OutlineModel
-from ui.conftest import sample
+from ui.driver import sample
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 _ARTICLES = [Article(f"x{number}", f"稿件{number}") for number in range(7)]

@@ -12,7 +12,7 @@ from bulletin_desk.ui.preview.painter import PagePainter, page_difference
 from bulletin_desk.ui.preview.places import Place, find, line_box
 from bulletin_desk.ui.preview.rasters import Rasters
 from bulletin_desk.ui.preview.raw_fonts import RawFonts, single_face
-from ui.conftest import Desk, key
+from ui.driver import Desk, key
 
 
 def no_pictures(digest: str) -> bytes:

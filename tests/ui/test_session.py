@@ -6,7 +6,7 @@ import pytest
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.ui import session as sessions
 from bulletin_desk.ui.session import Session
-from ui.conftest import sample
+from ui.driver import sample
 
 
 def dated(bulletin: Bulletin, day: int) -> Bulletin:

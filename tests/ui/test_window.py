@@ -22,7 +22,7 @@ from bulletin_desk.ui.dialogs.table_dialog import TableDialog
 from bulletin_desk.ui.main_window import MainWindow
 from bulletin_desk.ui.outline_model import Node
 from bulletin_desk.ui.workshop import Workshop
-from ui.conftest import Desk, key, sample
+from ui.driver import Desk, key, sample
 
 
 @pytest.fixture
