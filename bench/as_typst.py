@@ -25,7 +25,7 @@ _HEAD = """
   align(center, par(first-line-indent: 0pt, song(22pt, it.body))))
 #show heading.where(level: 3): it => hei(it.body)
 #show outline.entry: it => if it.level == 1 { hei(it) } else { it }
-#let contents(n) = context outline(
+#let contents(n) = outline(
   title: none, target: heading.where(outlined: true)
     .after(label("start" + str(n))).before(label("end" + str(n))))
 #let masthead(name, issue, issuer, date) = {

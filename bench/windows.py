@@ -18,6 +18,8 @@ _PATIENCE = 30.0  # seconds
 KEY_ROUNDS, START_ROUNDS = 15, 7
 # Typed one after another: no paragraph is ever the same again, so no cache answers for it.
 _TYPED = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
+_KEY_LIMIT = "One paragraph is laid out again, pages are compared, the changed lines painted."
+_LONG_LIMIT = "What is done for every page and paragraph of the issue, changed or not."
 _START_LIMIT = "Importing Qt; the frame is painted first and furnished after."
 _FULL_LIMIT = "Importing SQLAlchemy, opening the library, making the panes, laying out the issue."
 
@@ -65,10 +67,9 @@ def keystrokes(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]
             "One paragraph is laid out again, pages are compared, and the changed lines painted."
         )
         what = f"one keystroke, {platform}"
-        rows.append(_row(what, ours, "Typst again", typst, 0.5, limit))
+        rows.append(_row(what, ours, "Typst again", typst, 0.5, _KEY_LIMIT))
         what = f"one keystroke in {LONGER} × the issue, {platform}"
-        limit = "What is done once for every page and paragraph of the issue, however short."
-        rows.append(_row(what, long, "Typst again, one issue", typst, 1.0, limit))
+        rows.append(_row(what, long, "Typst again, one issue", typst, 1.0, _LONG_LIMIT))
         rows.append(_row(what, long, f"Typst again, {LONGER} ×", typst_long, None))
     return rows, []
 
