@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -61,11 +61,7 @@ def keystrokes(documents: Documents, peers: Peers) -> tuple[list[Row], list[Job]
     for platform, screen in _screens(peers):
         with screen as environment:
             environment = {**environment, **documents.environment}
-            ours, typst = _type(documents, peers, environment, "one")
-            long, typst_long = _type(documents, peers, environment, "long")
-        limit = (
-            "One paragraph is laid out again, pages are compared, and the changed lines painted."
-        )
+            ours, typst, long, typst_long = _type(documents, peers, environment)
         what = f"one keystroke, {platform}"
         rows.append(_row(what, ours, "Typst again", typst, 0.5, _KEY_LIMIT))
         what = f"one keystroke in {LONGER} × the issue, {platform}"
@@ -102,19 +98,20 @@ def _row(
     return Row(what, times[0], peer, times[1], ratio(ours, theirs), bound, limit)
 
 
-def _type(
-    documents: Documents, peers: Peers, environment: Mapping[str, str], name: str
-) -> tuple[list[float], list[float]]:
-    """Return the seconds of our keystrokes and of Typst's compilations, made in turn."""
-    text = documents.path(f"{name}.txt")
-    place = documents.caret_text(name)
-    source = documents.typst_to_edit(name)
-    ours = [sys.executable, BENCH / "keystroke.py", documents.library(text), place]
-    typst = [peers.python, "-I", BENCH / "peer_typst.py", FONTS, source]
-    with Child(ours, environment) as a, Child(typst, {}) as b:
-        pairs = [(a.ask(c), b.ask(c)) for c in _TYPED[: KEY_ROUNDS + 1]][1:]
-    first, second = zip(*pairs, strict=True)
-    return list(first), list(second)
+def _type(documents: Documents, peers: Peers, environment: Mapping[str, str]) -> list[list[float]]:
+    """Return the seconds of keystrokes, made in turn: ours and Typst's, one issue and the long."""
+    with ExitStack() as stack:
+        children: list[Child] = []
+        for name in ("one", "long"):
+            library = documents.library(documents.path(f"{name}.txt"))
+            ours = [sys.executable, BENCH / "keystroke.py", library, documents.caret_text(name)]
+            source = documents.typst_to_edit(name)
+            typst = [peers.python, "-I", BENCH / "peer_typst.py", FONTS, source]
+            children.append(stack.enter_context(Child(ours, environment)))
+            children.append(stack.enter_context(Child(typst, {})))
+        typed = _TYPED[: KEY_ROUNDS + 1]
+        rounds = [[child.ask(character) for child in children] for character in typed]
+    return [list(times) for times in zip(*rounds[1:], strict=True)]
 
 
 def _start(command: Sequence[str | Path], environment: Mapping[str, str]) -> tuple[float, float]:
