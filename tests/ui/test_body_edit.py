@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.edits import replace_article
 from bulletin_desk.model.richtext import Paragraph, ParagraphKind, Picture, Run, plain
+from bulletin_desk.ui.editor.article_page import KIND_NAMES
 from bulletin_desk.ui.editor.paste import clean_paragraphs
 from ui.driver import TABLE, Desk, key
 
@@ -93,6 +94,7 @@ def test_the_kind_is_set_by_keys_and_undone(
     assert isinstance(first, Paragraph)
     assert (first.kind, first.text) == (kind, before[0].text)
     assert opened.session.undo_label == "改段落样式"
+    assert opened.desk.article.kinds.currentText() == KIND_NAMES[kind]
     qtbot.keyClick(opened.body, Qt.Key.Key_Z, CONTROL)
     assert opened.article("a1").body == before
     assert opened.body.kind is ParagraphKind.BODY

@@ -126,6 +126,17 @@ def test_the_title_is_edited_in_several_lines(opened: Desk, qtbot: QtBot) -> Non
     assert title.toPlainText() == "鹿邑县召开推进会"
 
 
+def test_a_long_title_is_shown_whole(opened: Desk) -> None:
+    title = opened.desk.article.title
+    height = title.height()
+    key(title, "long title " * 12)
+    lines = title.document().documentLayout().documentSize().height()
+    assert lines > 1
+    assert title.height() > height * 1.5
+    bottom = title.cursorRect(title.textCursor()).bottom()
+    assert bottom <= title.viewport().height()
+
+
 def test_undo_goes_to_the_article_that_it_changes(opened: Desk) -> None:
     key(opened.body, "x")
     opened.choose("a3")

@@ -210,6 +210,7 @@ class ArticlePage(QWidget):
     def _set_kind(self, kind: ParagraphKind) -> None:
         self.body.set_kind(kind)
         self.body.setFocus()
+        self._on_caret()
 
     def _on_field(self, name: str, field: str, text: str) -> None:
         if self.article is not None:

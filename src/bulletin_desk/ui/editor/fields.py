@@ -1,7 +1,7 @@
 """One-line and several-line fields for plain text, safe for input methods and for undo."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from bulletin_desk.ui.editor.composing import Composing
@@ -91,6 +91,11 @@ class TextField(Composing, QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit_height()
+
     def _fit_height(self) -> None:
         lines = max(1, int(self.document().size().height()))
         margin = self.document().documentMargin() + self.frameWidth()
@@ -98,6 +103,7 @@ class TextField(Composing, QPlainTextEdit):
 
     def _on_changed(self) -> None:
         text = self.toPlainText()
+        self._fit_height()
         if text != self._shown and not self.preedit:
             self._shown = text
             self.edited.emit(text)
