@@ -154,11 +154,12 @@ fi
 
 # .venv and .fonts are right when the stamp was written for these very files in this very folder.
 key=$({ pwd; cat scripts/setup.sh requirements.lock pyproject.toml resources/fonts/fonts.toml; } | sha256sum)
-if [ "$(cat .venv/stamp 2>/dev/null)" = "$key" ] && [ -x .venv/bin/python ] && [ -d .fonts ]; then
-    exit 0
+if [ "$(cat .venv/stamp 2>/dev/null)" != "$key" ] || [ ! -x .venv/bin/python ] || [ ! -d .fonts ]; then
+    make_venv
+    install_python_packages
+    fetch_fonts
+    echo "$key" >.venv/stamp
+    say "ready"
 fi
-make_venv
-install_python_packages
-fetch_fonts
-echo "$key" >.venv/stamp
-say "ready"
+# Where Python may not write bytecode by itself, every start would compile all our modules.
+.venv/bin/python -m compileall -q src/bulletin_desk
