@@ -2,12 +2,11 @@
 
 from bulletin_desk.model.flow import Flow, Text
 from bulletin_desk.typeset.display import Document, OutlineEntry, Page, Placed
-from bulletin_desk.typeset.furniture import page_label, page_number
-from bulletin_desk.typeset.ink import Inks
+from bulletin_desk.typeset.furniture import Furniture, page_label
 from bulletin_desk.typeset.paginate import Sheet
 
 
-def document(flow: Flow, sheets: list[Sheet], inks: Inks) -> Document:
+def document(flow: Flow, sheets: list[Sheet], furniture: Furniture) -> Document:
     """Return the document that the sheets make."""
     outline: list[OutlineEntry] = []
     for index, top, block in anchored(sheets):
@@ -16,7 +15,7 @@ def document(flow: Flow, sheets: list[Sheet], inks: Inks) -> Document:
             y = flow.page.top + top
             outline.append(OutlineEntry(block.outline, label, index, y, block.anchor))
     return Document(
-        tuple([_page(flow, index, sheet, inks) for index, sheet in enumerate(sheets)]),
+        tuple([_page(flow, index, sheet, furniture) for index, sheet in enumerate(sheets)]),
         tuple(outline),
         anchors(sheets),
         flow.title,
@@ -40,14 +39,15 @@ def anchors(sheets: list[Sheet]) -> dict[str, int]:
     return {block.anchor: index for index, _, block in anchored(sheets) if block.anchor}
 
 
-def _page(flow: Flow, index: int, sheet: Sheet, inks: Inks) -> Page:
-    page, number = flow.page, flow.page_number
+def _page(flow: Flow, index: int, sheet: Sheet, furniture: Furniture) -> Page:
+    page = flow.page
     left, above = page.left, page.top
     items: list[Placed] = []
     for top, piece in sheet.pieces:
         y0 = above + top
         for x, y, item, source in piece.items:
             items.append(Placed(left + x, y0 + y, item, source))
+    number = furniture.page_number(flow, index)
     if number is not None:
-        items.append(page_number(number, index, page, inks))
-    return Page(page.width, page.height, tuple(items), page_label(number, index))
+        items.append(number)
+    return Page(page.width, page.height, tuple(items), page_label(flow.page_number, index))

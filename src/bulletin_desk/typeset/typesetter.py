@@ -16,7 +16,7 @@ from bulletin_desk.model.flow import (
 )
 from bulletin_desk.typeset.display import Document, OutlineEntry, Page, TextLine
 from bulletin_desk.typeset.fonts import Fonts
-from bulletin_desk.typeset.furniture import page_label
+from bulletin_desk.typeset.furniture import Furniture, page_label
 from bulletin_desk.typeset.ink import Inks
 from bulletin_desk.typeset.pages import anchors, document
 from bulletin_desk.typeset.paginate import Sheet, add_closing, page_depth, paginate
@@ -51,20 +51,24 @@ class Typesetter:
         self._blocks: dict[int, tuple[FlowBlock, list[Piece]]] = {}
         self._setup: PageSetup | None = None
         self._pages: tuple[Page, ...] = ()
+        self._furniture = Furniture(self._inks)
+        # The page labels of the last flow's anchors: after an edit they are mostly right.
+        self._labels: dict[str, str] = {}
 
     def typeset(self, flow: Flow) -> Document:
         """Return the flow on pages."""
         if flow.page != self._setup:
             self._setup, self._blocks = flow.page, {}
-        labels: dict[str, str] = {}
+        labels = self._labels
         sheets = self._sheets(flow, labels)
         for _ in range(_PASSES if any(map(_refers, flow.blocks)) else 0):
             known, labels = labels, _labels(flow, anchors(sheets))
             if known == labels:
                 break
             sheets = self._sheets(flow, labels)
+        self._labels = labels
         self._forget(flow)
-        made = document(flow, sheets, self._inks)
+        made = document(flow, sheets, self._furniture)
         self._pages = _reuse(made.pages, self._pages)
         return made._replace(pages=self._pages)
 
