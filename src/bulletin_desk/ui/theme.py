@@ -4,6 +4,7 @@ Widgets take their colours from the palette alone, so that the desk follows the 
 in the preview stays white in both.
 """
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -14,6 +15,8 @@ from bulletin_desk.paths import RESOURCES
 
 # Distances in logical pixels: between related things, between groups, around a pane.
 SMALL, MEDIUM, LARGE = 6, 12, 24
+# Desktops whose own font has no Chinese mix two designs in one line; these have both.
+_LINUX_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 TAB_FOCUS = Qt.FocusPolicy.TabFocus
 GROWS = QSizePolicy.Policy.Expanding
 
@@ -101,12 +104,18 @@ def make_palette(scheme: Colours) -> QPalette:
 
 def style_sheet(scheme: Colours) -> str:
     """Return the few rules that Fusion cannot be told by palette."""
-    return _SHEET.format(c=scheme, chevron=(RESOURCES / "icons" / "chevron.svg").as_posix())
+    folder = (RESOURCES / "icons").as_posix()
+    check = "check-dark" if scheme is DARK else "check"
+    return _SHEET.format(c=scheme, folder=folder, check=check)
 
 
 def apply(application: QApplication) -> None:
     """Give the application its style, and let it follow the system's scheme."""
     application.setStyle("Fusion")
+    if sys.platform.startswith("linux"):
+        font = application.font()
+        font.setFamilies([*_LINUX_FONTS, font.family()])
+        application.setFont(font)
     _dress(application)
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: _dress(application))
 
@@ -184,9 +193,16 @@ QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBo
 QLineEdit#plain, QPlainTextEdit#plain, QTextEdit#plain {{ border: 0; background: {c.base};
                 padding: 0; border-radius: 0; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 22px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{chevron}"); width: 12px;
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{folder}/chevron.svg"); width: 12px;
                 height: 12px; }}
 QComboBox QAbstractItemView {{ background: {c.base}; border: 1px solid {c.line}; padding: 4px; }}
+QCheckBox {{ spacing: 7px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.quiet};
+                border-radius: 3px; background: {c.base}; }}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border: 1px solid {c.accent}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent};
+                image: url("{folder}/{check}.svg"); }}
+QCheckBox:focus {{ color: {c.accent}; }}
 QPushButton {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px;
                padding: 6px 16px; }}
 QPushButton:hover {{ background: {c.raised}; }}

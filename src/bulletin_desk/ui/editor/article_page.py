@@ -55,7 +55,6 @@ class ArticlePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         font = QFont(self.font())
         font.setPixelSize(round(theme.pixel_size(font) * _BODY_SCALE))
-        font.setFamilies([font.family()])
         self.body = BodyEdit(Styles(font, ("楷体", "KaiTi", "STKaiti", "FandolKai")), pictures)
         self.title = TextField("标题", "标题（Enter 换行，长标题可分几行）")
         self.subtitle = LineField("副标题", "副标题（没有可不填）")

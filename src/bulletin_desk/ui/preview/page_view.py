@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QRegion,
     QResizeEvent,
     QWheelEvent,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from bulletin_desk.typeset.display import Document, Page, Placed
+from bulletin_desk.ui import theme
 from bulletin_desk.ui.preview.painter import PagePainter
 from bulletin_desk.ui.preview.places import Place, find, line_box, place_at, x_of
 from bulletin_desk.ui.preview.rasters import Rasters
@@ -194,7 +194,8 @@ class PageView(QAbstractScrollArea):
         number, placed, place = self._caret
         origin, scale = self._page_box(number).topLeft(), self.scale
         line = line_box(placed)
-        accent = self.palette().color(QPalette.ColorRole.Highlight)
+        # The page is white on the dark desk too.
+        accent = QColor(theme.LIGHT.accent)
         accent.setAlpha(26)
         band = self._to_view(number, line.adjusted(-3, -2, 3, 2))
         painter.fillRect(band, accent)
