@@ -61,6 +61,15 @@ def test_enter_splits_and_backspace_joins(opened: Desk, qtbot: QtBot) -> None:
     assert opened.article("a1").body == before
 
 
+def test_enter_at_the_end_leaves_the_paragraph_the_same_object(opened: Desk, qtbot: QtBot) -> None:
+    before = opened.article("a1").body
+    opened.body.put_caret(0, 999)
+    qtbot.keyClick(opened.body, Qt.Key.Key_Return)
+    after = opened.article("a1").body
+    assert [block.text for block in after[:2]] == [before[0].text, ""]
+    assert after[0] is before[0]
+
+
 def test_enter_after_a_heading_goes_on_with_body_text(opened: Desk, qtbot: QtBot) -> None:
     opened.body.put_caret(1, 6)
     qtbot.keyClick(opened.body, Qt.Key.Key_Return)
