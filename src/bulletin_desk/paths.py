@@ -19,12 +19,20 @@ def font_directories() -> list[Path]:
     return [*folders, ROOT / ".fonts", RESOURCES / "fonts"]
 
 
+def home() -> Path:
+    """Return the user's home; where the system knows none, the top folder, that nobody fills."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(Path.cwd().anchor)
+
+
 def user_data() -> Path:
     """Return the user's data folder for the library; it may not exist yet."""
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        base = os.environ.get("LOCALAPPDATA") or str(home() / "AppData" / "Local")
     else:
-        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+        base = os.environ.get("XDG_DATA_HOME") or str(home() / ".local" / "share")
     return Path(base) / "bulletin-desk"
 
 

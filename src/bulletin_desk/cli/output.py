@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bulletin_desk import paths
 from bulletin_desk.cli.printing import Progress, complain
 from bulletin_desk.cli.sources import Issue, Sources
+from bulletin_desk.cli.targets import file_name, files_of, refuse_overwriting
 from bulletin_desk.errors import DeskError
+from bulletin_desk.export.files import make_folder
 from bulletin_desk.model.compose import compose
 from bulletin_desk.model.flow import Flow
-from bulletin_desk.model.numbering import number_text
 
 if TYPE_CHECKING:
     from bulletin_desk.typeset.display import Document
@@ -23,10 +24,11 @@ def export_command(options: argparse.Namespace) -> int:
     if options.pdf is None and options.docx is None:
         complain("请用 --pdf 或 --docx 指明要写的文件。")
         return 2
+    refuse_overwriting((options.pdf, options.docx), options.issues, options.library)
     with Sources(options.library, options.template) as sources:
         issues, failed = _find_all(sources, options.issues)
-        if issues:
-            _write(issues, options.pdf, options.docx)
+        if issues and not _write(issues, options.pdf, options.docx):
+            failed = True
     return 1 if failed else 0
 
 
@@ -48,11 +50,12 @@ def dump_command(options: argparse.Namespace) -> int:
 
 def sample_command(options: argparse.Namespace) -> int:
     """Write the sample issue as PDF and DOCX."""
-    options.out.mkdir(parents=True, exist_ok=True)
+    make_folder(options.out)
     with Sources(options.library) as sources:
         issue = sources.find(str(paths.RESOURCES / "sample" / "jianbao.txt"))
-    targets = [options.out / f"{_file_name(issue)}.{suffix}" for suffix in ("pdf", "docx")]
-    _write([issue], *targets)
+    targets = [options.out / f"{file_name(issue)}.{suffix}" for suffix in ("pdf", "docx")]
+    if not _write([issue], *targets):
+        return 1
     for target in targets:
         print(f"已写好 {target}")
     return 0
@@ -66,20 +69,31 @@ def _find_all(sources: Sources, names: Iterable[str]) -> tuple[list[Issue], bool
         try:
             issues.append(sources.find(name))
         except DeskError as error:
-            complain(error)
+            complain(f"{name}：{error}")
             failed = True
     return issues, failed
 
 
-def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> None:
+def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> bool:
+    """Write what can be written, and tell why the rest cannot; return whether all is done."""
     flows = [compose(issue.bulletin, issue.template) for issue in issues]
     # Page numbers in a DOCX's contents are ours; where no contents show them, none are needed.
     documents = _documents(flows) if pdf or _shows_page_numbers(issues) else []
-    for group, indexes in _files(issues, pdf, "pdf"):
-        _write_pdf([documents[index] for index in indexes], issues, group)
-    for group, indexes in _files(issues, docx, "docx"):
-        chosen = [documents[index] for index in indexes] if documents else []
-        _write_docx([flows[i] for i in indexes], [issues[i] for i in indexes], chosen, group)
+    jobs = [(path, indexes, True) for path, indexes in files_of(issues, pdf, "pdf")]
+    jobs += [(path, indexes, False) for path, indexes in files_of(issues, docx, "docx")]
+    done = True
+    for path, indexes, as_pdf in jobs:
+        mine = [issues[index] for index in indexes]
+        laid = [documents[index] for index in indexes] if documents else []
+        try:
+            if as_pdf:
+                _write_pdf(laid, mine, path)
+            else:
+                _write_docx([flows[index] for index in indexes], mine, laid, path)
+        except DeskError as error:
+            complain(error)
+            done = False
+    return done
 
 
 def _documents(flows: Sequence[Flow]) -> list["Document"]:
@@ -90,22 +104,6 @@ def _documents(flows: Sequence[Flow]) -> list["Document"]:
         documents.append(typesetter.typeset(flow))
         progress.step(number)
     return documents
-
-
-def _files(
-    issues: Sequence[Issue], target: Path | None, suffix: str
-) -> list[tuple[Path, Sequence[int]]]:
-    """Return the files to write with the issues for each: a folder takes one file an issue."""
-    if target is None:
-        return []
-    if not target.is_dir():
-        return [(target, range(len(issues)))]
-    names: dict[Path, Sequence[int]] = {}
-    for index, issue in enumerate(issues):
-        name = _file_name(issue)
-        path = target / f"{name}.{suffix}"
-        names[path if path not in names else target / f"{name} ({index + 1}).{suffix}"] = [index]
-    return list(names.items())
 
 
 def _write_pdf(documents: Sequence["Document"], issues: Sequence[Issue], target: Path) -> None:
@@ -160,12 +158,3 @@ def _typesetter() -> "Typesetter":
     from bulletin_desk.typeset.typesetter import Typesetter
 
     return Typesetter(Fonts())
-
-
-def _file_name(issue: Issue) -> str:
-    """Return a file name that says which issue it is: 云泽市精神文明建设简报 2026年第6期."""
-    masthead = issue.bulletin.masthead
-    year = masthead.numbering_year
-    number = (f"{year}年" if year else "") + number_text(masthead)
-    parts = [issue.bulletin.series or "简报", number]
-    return " ".join(p for p in parts if p).translate(str.maketrans('/\\:*?"<>|', "_" * 9))

@@ -2,8 +2,10 @@
 
 import argparse
 import importlib
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from bulletin_desk import __version__
 from bulletin_desk.paths import default_library
@@ -11,14 +13,53 @@ from bulletin_desk.paths import default_library
 _Run = Callable[[argparse.Namespace], int]
 
 
+# What argparse says of wrong usage, and the same for the clerk.
+_SAID = (
+    (r"argument COMMAND: invalid choice: '(.*?)' \(.*", "没有“{}”这个命令。"),
+    (r"argument (.+?): expected .*", "“{}”后面缺少内容。"),
+    (r"argument (.+?): not allowed with argument (.+)", "“{}”和“{}”不能同时使用。"),
+    (r"argument (.+?): (.+)", "“{}”{}。"),
+    (r"the following arguments are required: (.+)", "缺少参数：{}。"),
+    (r"unrecognized arguments: (.+)", "没有这样的参数：{}。"),
+    (r"(.*)", "命令的写法不对（{}）。"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong usage in one sentence, with status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        found = ((re.fullmatch(said, message, re.DOTALL), form) for said, form in _SAID)
+        sentence = next(form.format(*match.groups()) for match, form in found if match)
+        self.exit(2, f"{sentence}用法见 {self.prog} --help。\n")
+
+
+def _text(text: str) -> str:
+    """Return words that can be kept and searched; a series is one line."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("里有不成文字的字节") from None
+    one = " ".join(text.split())
+    if not one:
+        raise argparse.ArgumentTypeError("后面不能是空白")
+    return one
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("后面不能是空白")
+    return Path(text)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser; `run` of its result is the command to call with the options."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="bulletin-desk", description="简报台：编排、保存、输出简报。不带命令则打开窗口。"
     )
     parser.add_argument("--version", action="version", version=f"bulletin-desk {__version__}")
     parser.add_argument(
-        "--library", type=Path, metavar="FILE", default=default_library(), help="稿库文件"
+        "--library", type=_path, metavar="FILE", default=default_library(), help="稿库文件"
     )
     parser.set_defaults(run=_lazy("window", "run"))
     commands = parser.add_subparsers(title="命令", metavar="COMMAND")
@@ -27,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         # Given after the command too; absent there, the one before it stands.
         sub.add_argument(
-            "--library", type=Path, metavar="FILE", default=argparse.SUPPRESS, help="稿库文件"
+            "--library", type=_path, metavar="FILE", default=argparse.SUPPRESS, help="稿库文件"
         )
         sub.set_defaults(run=_lazy(module, name))
         return sub
@@ -44,8 +85,8 @@ _Adder = Callable[[str, str, str], argparse.ArgumentParser]
 
 def _add_intake(command: _Adder) -> None:
     sub = command("import", "intake", "导入往期简报和来稿")
-    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    sub.add_argument("--series", metavar="NAME", help="文中没有刊名时用这个刊名")
+    sub.add_argument("files", nargs="+", type=_path, metavar="FILE")
+    sub.add_argument("--series", type=_text, metavar="NAME", help="文中没有刊名时用这个刊名")
     sub.add_argument("--to-pool", action="store_true", help="不建期，稿件都放进待用稿")
     _json(sub)
 
@@ -56,7 +97,7 @@ def _add_issues(command: _Adder) -> None:
     _issue(sub)
     _json(sub)
     sub = command("new", "issues", "新建一期")
-    sub.add_argument("--series", required=True, metavar="NAME", help="刊名")
+    sub.add_argument("--series", type=_text, required=True, metavar="NAME", help="刊名")
     base = sub.add_mutually_exclusive_group()
     base.add_argument("--from", dest="base", metavar="ISSUE", help="以这一期为底")
     base.add_argument("--template", metavar="T", help="模板编号，见 templates 命令")
@@ -67,7 +108,7 @@ def _add_issues(command: _Adder) -> None:
     sub.add_argument("--template", metavar="T", help="换用的模板")
     _json(sub)
     sub = command("search", "issues", "在所有稿件里查找")
-    sub.add_argument("words", nargs="+", metavar="WORDS")
+    sub.add_argument("words", nargs="+", type=_text, metavar="WORDS")
     _json(sub)
     _json(command("templates", "issues", "列出模板"))
 
@@ -75,20 +116,20 @@ def _add_issues(command: _Adder) -> None:
 def _add_output(command: _Adder) -> None:
     sub = command("export", "output", "输出 PDF 和 DOCX；多期写进一个文件即为合订本")
     sub.add_argument("issues", nargs="+", metavar="ISSUE", help="期的编号，或一个文稿文件")
-    sub.add_argument("--pdf", type=Path, metavar="PATH")
-    sub.add_argument("--docx", type=Path, metavar="PATH")
+    sub.add_argument("--pdf", type=_path, metavar="PATH")
+    sub.add_argument("--docx", type=_path, metavar="PATH")
     sub.add_argument("--template", metavar="T", help="换用的模板")
     for name, text in (("lines", "逐行打印排好的文字"), ("dump", "打印排版结果")):
         sub = command(name, "output", text)
         _issue(sub)
         sub.add_argument("--template", metavar="T", help="换用的模板")
     sub = command("sample", "output", "输出样例简报")
-    sub.add_argument("--out", type=Path, default=Path("out"), metavar="FOLDER")
+    sub.add_argument("--out", type=_path, default=Path("out"), metavar="FOLDER")
 
 
 def _add_keeping(command: _Adder) -> None:
-    command("backup", "keeping", "备份稿库").add_argument("file", type=Path, metavar="FILE")
-    command("restore", "keeping", "用备份换回稿库").add_argument("file", type=Path, metavar="FILE")
+    command("backup", "keeping", "备份稿库").add_argument("file", type=_path, metavar="FILE")
+    command("restore", "keeping", "用备份换回稿库").add_argument("file", type=_path, metavar="FILE")
     command("doctor", "keeping", "检查稿库和字体")
 
 

@@ -1,13 +1,37 @@
 """Printing results: JSON for scripts, short tables for people, sentences on standard error."""
 
+import io
 import json
 import sys
 from typing import Any
 
 
+def settle_streams() -> None:
+    """Let every text be printed: in UTF-8 where the locale's encoding knows no Chinese.
+
+    What an encoding has no place for (a rare character in GBK, an odd byte in a file's name) is
+    printed as its number.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            own = stream.encoding if _encodable("简报", stream.encoding) else "utf-8"
+            stream.reconfigure(encoding=own, errors="backslashreplace")
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON that people can read too."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    if not _encodable(text, getattr(sys.stdout, "encoding", None) or "utf-8"):
+        text = json.dumps(value, indent=1)
+    print(text)
+
+
+def _encodable(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def complain(message: object) -> None:

@@ -1,6 +1,8 @@
 """What ISSUE means on the command line: an issue of the library by its number, or a file."""
 
 import datetime
+import os
+import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from bulletin_desk.library.library import Library
 
 Pictures = Callable[[str], bytes]
+
+# As many digits as the library can count.
+_ISSUE_ID = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class Sources(ExitStack):
 
     def find(self, name: str) -> Issue:
         """Return the issue of this id or file; DeskError says what is wrong with the name."""
-        if name.isdigit() and not Path(name).exists():
+        # os.path's answers for any name, also one too long for a file.
+        if _ISSUE_ID.fullmatch(name) and not os.path.lexists(name):
             library = self.library()
             bulletin = library.load_issue(int(name))
             warnings = tuple(library.warnings(int(name)))

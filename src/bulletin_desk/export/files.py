@@ -44,6 +44,15 @@ def replace_file(target: Path, write: Callable[[BinaryIO], None]) -> None:
     _sync_folder(place.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless it is there; ExportError when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise ExportError(f"文件夹“{folder}”建不成（{reason}），请换一个位置。") from error
+
+
 def _place(target: Path) -> Path:
     """Return the file that is to be replaced, at the end of all links."""
     try:

@@ -13,6 +13,8 @@ from struct import error as struct_error
 from struct import unpack_from
 from typing import BinaryIO, NamedTuple, cast
 
+from bulletin_desk import paths
+
 _VERSION = 1
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 # name table: family, full name, PostScript name, typographic family
@@ -40,7 +42,7 @@ def font_folders() -> list[Path]:
         windows = Path(os.environ.get("WINDIR", r"C:\Windows"))
         return [windows / "Fonts", Path(local) / "Microsoft" / "Windows" / "Fonts"]
     data = os.environ.get("XDG_DATA_HOME")
-    home = Path.home()
+    home = paths.home()
     user = Path(data) / "fonts" if data else home / ".local" / "share" / "fonts"
     return [user, home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
 
@@ -48,10 +50,10 @@ def font_folders() -> list[Path]:
 def cache_file() -> Path:
     """Return where the index is kept."""
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        base = Path(os.environ.get("LOCALAPPDATA") or paths.home() / "AppData" / "Local")
         return base / "bulletin-desk" / "cache" / "fonts.json"
     cache = os.environ.get("XDG_CACHE_HOME")
-    return (Path(cache) if cache else Path.home() / ".cache") / "bulletin-desk" / "fonts.json"
+    return (Path(cache) if cache else paths.home() / ".cache") / "bulletin-desk" / "fonts.json"
 
 
 def installed_fonts(
