@@ -1,5 +1,6 @@
 """Backups hold everything, restoring keeps what was there, and the check finds damage."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -263,3 +264,48 @@ def test_an_index_out_of_step_can_be_made_anew(filled: Path) -> None:
         library.rebuild_index()
         assert len(library.search("甲稿")) == 1
         assert library.check() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")
+def test_a_pipe_or_device_is_neither_written_over_nor_replaced(
+    library: Library, tmp_path: Path
+) -> None:
+    pipe, copy = tmp_path / "pipe", tmp_path / "copy.db"
+    os.mkfifo(pipe)
+    library.backup(copy)
+    with pytest.raises(LibraryError, match="不是普通文件"):
+        library.backup(pipe)
+    with pytest.raises(LibraryError, match="不是普通文件"):
+        restore(copy, pipe)
+    assert pipe.is_fifo()
+
+
+def test_a_backup_never_replaces_the_files_beside_the_library(
+    library: Library, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(library.path)
+    for target in (library.path.with_name(library.path.name + "-wal"), link):
+        with pytest.raises(LibraryError, match="自己的文件"):
+            library.backup(target)
+    library.add_issue(issue(1))
+    assert library.check() == []
+
+
+def test_links_stay_links(library: Library, tmp_path: Path) -> None:
+    library.add_issue(issue(1))
+    there, link = tmp_path / "there" / "备份.db", tmp_path / "link.db"
+    there.parent.mkdir()
+    link.symlink_to(there)
+    library.backup(link)
+    assert link.is_symlink()
+    library.add_issue(issue(2))
+    library.close()
+    opened = tmp_path / "library-link.db"
+    opened.symlink_to(library.path)
+    kept = restore(link, opened)
+    assert opened.is_symlink()
+    assert kept is not None
+    assert kept.parent == library.path.parent
+    with Library.open(opened) as restored, Library.open(kept) as before:
+        assert (len(restored.issues()), len(before.issues())) == (1, 2)

@@ -1,5 +1,6 @@
 """Copies of a library that are opened and checked before they count."""
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,21 @@ from bulletin_desk.library.errors import (
 from bulletin_desk.library.files import written_beside
 
 _DAMAGE = (CORRUPT, NOT_A_DATABASE)
+
+
+def place_of(target: Path, library: Path) -> Path:
+    """Return the file that a backup replaces, at the end of all links; refuse what it must not."""
+    with told(target):
+        place = Path(os.path.realpath(target))
+        if place.exists() and not place.is_file() and not place.is_dir():
+            # Replacing a device such as /dev/null would take it from everyone.
+            raise LibraryError(f"“{target}”不是普通文件，不能写备份。请换一个文件名。")
+        own = Path(os.path.realpath(library))
+        if place in (own, *(own.with_name(own.name + suffix) for suffix in driver.SUFFIXES)) or (
+            place.exists() and place.samefile(library)
+        ):
+            raise LibraryError("备份不能写到资料库自己的文件上。请换一个文件名或文件夹。")
+        return place
 
 
 def copy_verified(source: sqlite.Connection, target: Path) -> None:

@@ -32,6 +32,10 @@ PRAGMAS = (
 WRITING_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL")
 
 
+# Of the files that SQLite keeps beside a database.
+SUFFIXES = ("-wal", "-shm", "-journal")
+
+
 class Access(StrEnum):
     """What a connection may do to the file; the values are SQLite's URI parameters."""
 
@@ -77,7 +81,7 @@ def is_sound(connection: sqlite.Connection, check: str) -> bool:
 
 def sidecars(path: Path) -> list[Path]:
     """Return the files that SQLite keeps beside a database, those that exist now."""
-    beside = [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
+    beside = [path.with_name(path.name + suffix) for suffix in SUFFIXES]
     return [side for side in beside if side.exists()]
 
 

@@ -221,10 +221,9 @@ class Library:
 
     def backup(self, target: Path) -> None:
         """Write a checked copy of the library to `target`, in place of what was there."""
-        if target.exists() and target.samefile(self.path):
-            raise LibraryError("备份不能写到资料库自己的文件上。请换一个文件名或文件夹。")
+        place = backup.place_of(target, self.path)
         with self._lock:
-            backup.copy_verified(self._raw, target)
+            backup.copy_verified(self._raw, place)
 
     def _keep_known(self, bulletin: Bulletin) -> None:
         # Only the current issue's: the memory must not grow with every issue that was open.

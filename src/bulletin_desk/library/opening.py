@@ -24,6 +24,9 @@ def open_connection(path: Path) -> sqlite.Connection:
     A file that cannot be used is refused with a LibraryError and stays as it is.
     """
     with told(path):
+        if path.exists():
+            # SQLite keeps the files beside the database at the end of all links.
+            path = path.resolve()
         if not os.path.lexists(path):
             migrate.create(path)
         elif examine(path) is Age.OLDER:

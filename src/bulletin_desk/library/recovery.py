@@ -1,5 +1,6 @@
 """Puts a backup in a library's place, keeping what was there."""
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -16,12 +17,16 @@ def restore(backup: Path, library: Path) -> Path | None:
 
     Refused while anybody has the library open.
     """
+    # A link keeps pointing where it did: the file that it leads to is replaced.
+    library = Path(os.path.realpath(library))
     if not backup.exists():
         raise LibraryError(f"找不到备份文件“{backup}”。请检查路径，或选择另一份备份。")
     if library.exists() and backup.samefile(library):
         raise LibraryError("所选的备份就是正在使用的资料库。请选择另外保存的备份文件。")
     if library.is_dir():
         raise LibraryError(f"“{library}”是文件夹，不能用备份替换。请选择资料库文件的位置。")
+    if library.exists() and not library.is_file():
+        raise LibraryError(f"“{library}”不是普通文件，不能用备份替换。请选择资料库文件的位置。")
     examine(backup, writable=False)
     with told(library):
         library.parent.mkdir(parents=True, exist_ok=True)
