@@ -36,12 +36,13 @@ def build_article(draft: Draft) -> tuple[Article, list[str]]:
     """Return the article of a draft, and what is doubtful in it."""
     body, bylines, date = _body(draft)
     names = [clean_byline(text) for text in draft.bylines] + bylines
+    signed = [block.text for block in draft.signature if is_unit(block.text)]
     title = "\n".join(tidy(line) + _space_at_break(line) for line in draft.title.split("\n"))
     article = Article(
         title=title.rstrip(" "),
         subtitle=draft.subtitle,
         byline=" ".join(dict.fromkeys(names)) if names else _dateline(draft),
-        units=tuple(dict.fromkeys(name for name in names if is_unit(name))),
+        units=tuple(dict.fromkeys(name for name in (*names, *signed) if is_unit(name))),
         date=date,
         run_in=draft.run_in,
         body=tuple(body),
@@ -91,6 +92,8 @@ def _doubts(draft: Draft) -> list[str]:
         found.append(report.untitled(draft.body[0].text))
     for i, block in enumerate(draft.body):
         if i not in draft.subheads and paragraph_kind(block.text) is ParagraphKind.BODY:
+            if block.label:
+                continue
             last = i == len(draft.body) - 1 and closing_byline(block.text) is not None
             found += [] if last else report.paragraph_doubts(block)
     return found

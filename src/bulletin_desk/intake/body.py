@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bulletin_desk.intake import report
-from bulletin_desk.intake.contents import Contents, Entry, without_bullet
+from bulletin_desk.intake.contents import Contents, Entry, without_ornament
 from bulletin_desk.intake.drafts import Divided, Draft, divide, with_run_in_titles
 from bulletin_desk.intake.lines import Layout, Line
-from bulletin_desk.intake.marks import squash
+from bulletin_desk.intake.marks import key, squash
 from bulletin_desk.intake.matching import Finder, Span, one_line_title
 from bulletin_desk.intake.paragraphs import unwrap
-from bulletin_desk.intake.shapes import column_name, is_plain_column
+from bulletin_desk.intake.shapes import column_name, is_label, is_plain_column
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class Anchor:
     span: Span
     column: str | None = None  # the column that begins here
     title: str | None = None  # the title that begins here, as the contents show it
+    shown: str = ""  # the whole line of the contents
 
 
 class BodyReader:
@@ -112,7 +113,7 @@ class BodyReader:
         texts = [line.text for line in self._lines[span.start : span.end]]
         if span.rest:
             texts[-1] = texts[-1][: len(texts[-1]) - len(span.rest)].rstrip()
-        texts[0] = without_bullet(texts[0])
+        texts[0] = without_ornament(texts[0])
         if span.run_in:
             # The measure broke these lines, not the meaning; 。 is implied by the run-in title.
             printed = _run_in_title(texts)
@@ -121,54 +122,65 @@ class BodyReader:
             title = one_line_title(texts, anchor.title)
             printed = "".join(texts)
         if squash(printed) != squash(anchor.title):
-            shown = " ".join(anchor.title.split())
-            self._body.doubts.append(report.worded_differently(shown, title.replace("\n", "")))
+            shown, body = anchor.shown, title.replace("\n", "")
+            self._body.doubts.append(report.worded_differently(shown, body))
         return Draft(title, span.run_in)
 
     def _anchors(self, start: int, contents: Contents | None, issue: bool) -> list[Anchor]:
         """Return the anchors in the order of the lines, none inside another."""
         found = list(self._entry_anchors(contents)) if contents else []
         taken = {i for anchor in found for i in range(anchor.span.start, anchor.span.end)}
-        for i in range(start, len(self._lines)):
-            if i not in taken and (name := self._column_at(i, issue)) is not None:
+        for i in range(start, len(self._lines)) if issue else ():
+            if i not in taken and (name := self._column_at(i, contents is None)) is not None:
                 found.append(Anchor(Span(i, i + 1), column=name))
         found.sort(key=lambda anchor: anchor.span.start)
         anchors: list[Anchor] = []
         for anchor in found:
             if not anchors or anchor.span.start >= anchors[-1].span.end:
                 anchors.append(anchor)
+            elif anchor.shown and key(anchor.shown) != key(anchors[-1].shown):
+                self._body.doubts.append(report.not_in_body(anchor.shown))
         return anchors
 
-    def _column_at(self, i: int, issue: bool) -> str | None:
-        """Return the name of the column that line i begins: in brackets, or worded like one."""
-        line = self._lines[i]
-        name = column_name(line.text)
+    def _column_at(self, i: int, worded: bool) -> str | None:
+        """Return the name of the column that line i begins: in brackets, or worded like one.
+
+        A worded one must stand above a title: above text it would be a subhead.
+        """
+        name = column_name(self._lines[i].text)
         if name is not None:
             return name
-        alone = issue and i + 1 < len(self._lines) and self._lines[i + 1].width > line.width
-        return squash(line.text) if alone and is_plain_column(line.text) else None
+        if not worded or not is_plain_column(self._lines[i].text) or i + 2 >= len(self._lines):
+            return None
+        title, after = self._lines[i + 1 : i + 3]
+        over_title = is_label(title.text) and not self._layout.is_full(title, after, opens=True)
+        return squash(self._lines[i].text) if over_title else None
 
     def _entry_anchors(self, contents: Contents) -> Iterator[Anchor]:
         """Yield an anchor for each line of the contents that stands again in the body."""
         entries = list(contents.entries)
         named = {squash(e.text) for e in entries if e.column and e.found}
-        lost: str | None = None
+        lost: Entry | None = None
         for n, entry in enumerate(entries):
-            found = entry.found or self._alike(entries, n, contents.end)
+            found = entry.found
+            if found is None and not entry.column:
+                found = self._alike(entries, n, contents.end)
             if entry.column:
-                lost = None if found else entry.text
+                if lost is not None:
+                    self._body.doubts.append(report.not_in_body(lost.shown))
+                lost = None if found else entry
                 if found:
-                    yield Anchor(found, column=entry.text)
+                    yield Anchor(found, column=entry.text, shown=entry.shown)
             elif found is None:
-                self._body.doubts.append(report.not_in_body(entry.text))
+                self._body.doubts.append(report.not_in_body(entry.shown))
             else:
                 # The body shows no head for this column: it begins with its first article.
-                if lost is not None and squash(lost) not in named:
-                    yield Anchor(Span(found.start, found.start), column=lost)
+                if lost is not None and squash(lost.text) not in named:
+                    yield Anchor(Span(found.start, found.start), column=lost.text)
                     lost = None
-                yield Anchor(found, title=entry.text)
+                yield Anchor(found, title=entry.text, shown=entry.shown)
         if lost is not None:
-            self._body.doubts.append(report.not_in_body(lost))
+            self._body.doubts.append(report.not_in_body(lost.shown))
 
     def _alike(self, entries: list[Entry], n: int, start: int) -> Span | None:
         """Return where a title stands that body and contents word differently."""

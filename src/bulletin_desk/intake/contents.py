@@ -27,6 +27,12 @@ class Entry:
     lines: tuple[str, ...]
     column: bool = False
     found: Span | None = None
+    place: int = 0  # its first line
+
+    @property
+    def shown(self) -> str:
+        """The lines as they were found, with bullet, leaders and page number."""
+        return "".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,16 @@ class Contents:
 def find_contents(lines: list[Line], finder: Finder) -> Contents | None:
     """Return the contents at the head of the lines, or None when there are none."""
     head = _head(lines)
-    targets = {i: span for i in range(head) if (span := _target(lines, finder, i))}
-    end = _body_start(targets)
+    targets = {i: target for i in range(head) if (target := _target(lines, finder, i))}
+    end = _body_start({i: span for i, (span, _) in targets.items()})
     header = next((i for i in range(head) if is_header(lines[i].text)), None)
-    matched = [i for i, span in targets.items() if i < end <= span.start]
+    matched = [i for i, (span, _) in targets.items() if i < end <= span.start]
     certain = header is not None or any(_is_marked(lines[i].text) for i in matched)
     if not matched or (len(matched) < 2 and not certain):
         return _by_header(lines, header, head)
+    if end >= head:
+        # The body's first title is worded differently: no sentence belongs to the contents.
+        end = max(i + targets[i][1] for i in matched)
     start = min(matched) if header is None or header > min(matched) else header
     entries, loose = _entries(lines, start, end, finder)
     bulleted = sum(1 for i in matched if _BULLET.match(lines[i].text)) * 2 > len(matched)
@@ -63,32 +72,37 @@ def is_header(text: str) -> bool:
 
 def plain_entry(text: str) -> str:
     """Return a contents line without bullet, leaders and page number."""
-    return _LEADER.sub("", without_bullet(text))
-
-
-def without_bullet(text: str) -> str:
-    """Return the text without an ornament at its head."""
     match = _BULLET.match(text)
-    return text[match.end() :] if match else text
+    return _LEADER.sub("", text[match.end() :] if match else text)
+
+
+def without_ornament(text: str) -> str:
+    """Return a title without the ornament before it; a dash would be text."""
+    match = _BULLET.match(text)
+    return text[match.end() :] if match and not set(match[0]) & set("-–—*") else text
 
 
 def _head(lines: list[Line]) -> int:
     """Return how many lines stand before the first sentence of the body."""
-    for i, line in enumerate(lines[:_LONGEST]):
-        bare = plain_entry(line.text) if len(line.text) < 200 else line.text
-        if line.width > _WIDEST or "。" in bare:
+    for i in range(min(len(lines), _LONGEST)):
+        if not _may_be_entry(lines[i : i + 1]):
             return i + 1
     return min(len(lines), _LONGEST)
 
 
-def _target(lines: list[Line], finder: Finder, i: int) -> Span | None:
-    """Return where line i, alone or with the lines it wraps into, stands again."""
-    if lines[i].width > _WIDEST:
-        return None
+def _may_be_entry(lines: list[Line]) -> bool:
+    """Tell whether there is a line and it is neither long nor a sentence."""
+    return bool(lines) and lines[0].width <= _WIDEST and "。" not in plain_entry(lines[0].text)
+
+
+def _target(lines: list[Line], finder: Finder, i: int) -> tuple[Span, int] | None:
+    """Return where line i, alone or with the line it wraps into, stands again; and how many."""
     for stop in (i + 1, i + 2):
+        if not _may_be_entry(lines[stop - 1 : stop]):
+            return None
         for text in _readings([line.text for line in lines[i:stop]]):
             if span := finder.find(text, stop):
-                return span
+                return span, stop - i
     return None
 
 
@@ -142,16 +156,16 @@ def _entry(lines: list[Line], i: int, end: int, finder: Finder, position: int) -
     """Return the entry at line i and how many lines it takes; the longest that is found."""
     name = column_name(plain_entry(lines[i].text))
     for used in (1, 2, 3) if name is None else (1,):
-        if i + used > end:
+        if i + used > end or (used > 1 and not _may_be_entry(lines[i + used - 1 : i + used])):
             break
         texts = [line.text for line in lines[i : i + used]]
         for form in _readings(texts):
             for after in dict.fromkeys((position, end)):
                 if span := finder.find(form, after):
-                    found = Entry(form, tuple(texts), name is not None, span)
+                    found = Entry(form, tuple(texts), name is not None, span, i)
                     return found, used
     text = name or _readings([lines[i].text])[-1]
-    return Entry(text, (lines[i].text,), name is not None), 1
+    return Entry(text, (lines[i].text,), name is not None, None, i), 1
 
 
 def _settle_columns(entries: list[Entry]) -> list[Entry]:
@@ -182,7 +196,8 @@ def _joined(first: Entry, second: Entry) -> Entry:
     assert first.found
     assert second.found
     found = replace(second.found, start=first.found.start)
-    return Entry(first.text + second.text, first.lines + second.lines, False, found)
+    text, lines = first.text + second.text, first.lines + second.lines
+    return Entry(text, lines, False, found, first.place)
 
 
 def _by_header(lines: list[Line], header: int | None, head: int) -> Contents | None:

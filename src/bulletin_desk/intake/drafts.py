@@ -9,6 +9,7 @@ from bulletin_desk.intake.paragraphs import Block
 from bulletin_desk.intake.shapes import (
     closing_byline,
     dateline_byline,
+    heading_kind,
     is_byline,
     is_note,
     is_signature,
@@ -91,7 +92,7 @@ def _groups(blocks: Sequence[Block], layout: Layout) -> list[Group]:
     for block in blocks:
         if block.caption:
             close()
-        elif block.label:
+        elif block.label and not (labels and _is_heading_below(block, labels[-1])):
             if bodies or (labels and _is_apart(block, layout)):
                 close()
             labels.append(block)
@@ -101,6 +102,11 @@ def _groups(blocks: Sequence[Block], layout: Layout) -> list[Group]:
             bodies.append(block)
     close()
     return groups
+
+
+def _is_heading_below(block: Block, label: Block) -> bool:
+    """Tell whether a numbered heading stands under a title: it is no second line of it."""
+    return heading_kind(block.text) is not None and heading_kind(label.text) is None
 
 
 def _is_apart(block: Block, layout: Layout) -> bool:
@@ -118,12 +124,11 @@ def _add_labels(result: Divided, labels: tuple[Block, ...]) -> None:
     draft = result.drafts[-1] if result.drafts else None
     rest = list(labels)
     if draft and draft.body and (not draft.title or draft.weak):
-        title = next((b for b in rest if overlap(b.text, draft.text) >= 0.6), None)
-        if title:
-            if draft.title:
-                result.foreign.append(draft.title)
-            draft.title, draft.weak = title.text, False
-            rest.remove(title)
+        text = draft.text
+        place = next((i for i, b in enumerate(rest[:6]) if overlap(b.text, text) >= 0.6), None)
+        if place is not None:
+            result.foreign += [draft.title] if draft.title else []
+            draft.title, draft.weak = rest.pop(place).text, False
     if draft and not draft.body and draft.title and rest and is_byline(rest[0].text):
         draft.bylines.append(rest.pop(0).text)
     while draft and draft.body and rest and _closes(rest[0].text):
@@ -146,7 +151,7 @@ def _add_text(result: Divided, groups: list[Group], n: int, layout: Layout, list
     fresh = draft is not None and bool(draft.title) and not _beyond_notes(draft)
     if fresh and draft:
         _add_head(draft, labels)
-    elif draft is None or _opens_article(groups, n, layout, listed, labels):
+    elif draft is None or _opens_article(groups, n, layout, listed, labels, draft):
         draft = _new_draft(result, labels, group.bodies)
         labels = []
     assert draft is not None
@@ -180,7 +185,7 @@ def _new_draft(result: Divided, labels: list[Block], bodies: tuple[Block, ...]) 
     draft.title = "\n".join(block.text for block in title)
     chosen = len(labels) - len(title) >= 2
     draft.weak = chosen or overlap(draft.title, _opening(bodies)) < 0.2
-    result.foreign += [block.text for block in labels if block not in title]
+    result.foreign += [b.text for b in labels if not any(b is line for line in title)]
     return draft
 
 
@@ -196,6 +201,7 @@ def _title_of(labels: list[Block], bodies: tuple[Block, ...]) -> list[Block]:
     """
     if len(labels) <= 1:
         return labels
+    labels = labels[-8:]
     text = _opening(bodies)
     shared = [overlap(block.text, text) >= 0.2 for block in labels]
     if not any(shared):
@@ -211,7 +217,7 @@ def _title_of(labels: list[Block], bodies: tuple[Block, ...]) -> list[Block]:
 
 
 def _opens_article(
-    groups: list[Group], n: int, layout: Layout, listed: bool, labels: list[Block]
+    groups: list[Group], n: int, layout: Layout, listed: bool, labels: list[Block], draft: Draft
 ) -> bool:
     """Tell whether an article begins with a group that stands after another one's text."""
     group = groups[n]
@@ -219,6 +225,9 @@ def _opens_article(
     if dateline_byline(group.bodies[0].text) is not None:
         return True
     if not labels:
+        return False
+    number = heading_kind(labels[0].text)
+    if number is not None and number is not heading_kind(draft.title):
         return False
     if len(labels) > 1 and is_byline(labels[-1].text):
         return True

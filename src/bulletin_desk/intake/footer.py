@@ -127,6 +127,9 @@ def _read_lists(footer: Footer, lists: dict[str, list[str]], piece: str) -> None
         end = labels[n + 1].start() if n + 1 < len(labels) else len(piece)
         word = "".join(label[1].split())
         text = tidy(piece[label.end() : end])
+        if not text:
+            footer.editors.append(label[0].strip())
+            continue
         lists[_LABELS[word]].append(text)
         if len(word) > 1:
             footer.relabelled.append((word, _LABELS[word]))

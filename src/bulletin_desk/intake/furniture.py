@@ -33,12 +33,14 @@ def _is_page_number(line: Line) -> bool:
 def _bare_numbers(lines: list[Line]) -> set[int]:
     """Return the lines with a bare number that must be page numbers.
 
-    Either a page begins right after them, or they count upwards one by one through the text.
+    Either a page begins right after them, or they count upwards one by one, at the edges of pages
+    or far apart.
     """
     found = [i for i, line in enumerate(lines) if _BARE.fullmatch(line.text)]
     numbers: set[int] = {i for i in found if i + 1 < len(lines) and lines[i + 1].page}
+    edge = {i for i in found if any(line.page for line in lines[max(0, i - 1) : i + 3])}
     for a, b in pairwise(found):
-        if int(lines[b].text) == int(lines[a].text) + 1 and b - a >= 8:
+        if int(lines[b].text) == int(lines[a].text) + 1 and (b - a >= 8 or {a, b} <= edge):
             numbers |= {a, b}
     return numbers
 

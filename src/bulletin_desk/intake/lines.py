@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bulletin_desk.intake.marks import first_unit_width, is_finished, width
 
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_MARK = re.compile("[，。、；：？！“”‘’（）《》]")
 _WIDEST_PAGE = 80.0
+_SAMPLE = 1500  # lines that a measure is taken from
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +61,33 @@ class Layout:
     blank_breaks: bool = False
     gap: int = 0
 
+    def room(self, line: Line, following: Line, *, opens: bool) -> float:
+        """Return the width left in a line after what the next line begins with would have fit.
+
+        Judged as the typesetter did it: by the first unbreakable unit of the next line. Below
+        zero the line was full.
+        """
+        if self.measure is None:
+            return 0.0
+        used = _printed(line)
+        if line.indent < 1.5 and opens and not self.indented:
+            used += 2  # the extraction lost the indent of the first line
+        # Margins are rarely a whole number of characters: what is missing for the last one
+        # is squeezed out of the marks, so that a line without marks is one shorter.
+        short = 0.0 if _MARK.search(line.text) else 0.5
+        return self.measure - short - used - first_unit_width(following.text)
+
     def is_full(self, line: Line, following: Line, *, opens: bool) -> bool:
         """Tell whether a line ended because the next characters did not fit.
 
-        Judged as the typesetter did it: by the first unbreakable unit of the next line. A line
-        that ends inside a sentence is given more room, since it rarely ends a paragraph.
+        A line that ends inside a sentence is given more room, since it rarely ends a paragraph.
         """
         if self.measure is None:
             return False
-        used = line.width
-        if line.indent >= 1.5:
-            used += min(line.indent, 4)
-        elif opens and not self.indented:
-            used += 2  # the extraction lost the indent of the first line
         finished = is_finished(line.text)
         if self.ragged:
-            return used >= self.measure * (0.85 if finished else 0.6)
-        slack = 0.5 if finished else 3.0
-        return used + first_unit_width(following.text) > self.measure - slack
+            return line.width >= self.measure * (0.85 if finished else 0.6)
+        return self.room(line, following, opens=opens) < (0.25 if finished else 2.5)
 
 
 def layout_of(lines: list[Line]) -> Layout:
@@ -84,23 +95,50 @@ def layout_of(lines: list[Line]) -> Layout:
     usual = Counter(line.gap for line in lines if not line.page)
     gap = usual.most_common(1)[0][0] if usual else 0
     long = sorted(line.width for line in lines)[int(len(lines) * 0.95)] if lines else 0.0
-    big = [line for line in lines if line.width >= 0.7 * long]
+    pairs = [(line, after) for line, after in pairwise(lines) if line.width >= 0.7 * long]
     indented = _has_indents(lines, long)
-    inside = sum(1 for line in big if not is_finished(line.text))
-    if not 14 <= long <= _WIDEST_PAGE or len(big) < 3 or inside * 2 < len(big):
+    inside = [pair for pair in pairs if not is_finished(pair[0].text)]
+    if not 14 <= long <= _WIDEST_PAGE or len(pairs) < 3 or len(inside) * 2 < len(pairs):
         return Layout(None, indented=indented, gap=gap)
-    measure, ragged = _measure(big, long)
-    layout = Layout(measure, ragged, indented, gap=gap)
-    return Layout(measure, ragged, indented, _blank_breaks(lines, layout), gap)
+    measure, ragged = _measure(inside[:_SAMPLE], [line for line, _ in pairs[:_SAMPLE]], indented)
+    layout = Layout(long if ragged else measure, ragged, indented, gap=gap)
+    return replace(layout, blank_breaks=_blank_breaks(lines, layout))
 
 
-def _measure(big: list[Line], long: float) -> tuple[float, bool]:
-    """Return the width that most full lines reach, and whether they are ragged."""
-    counts = Counter(round(line.width * 2) for line in big)
-    best = max(counts, key=lambda w: (sum(counts[w + d] for d in range(-2, 3)), w)) / 2
-    near = sum(1 for line in big if best - 2.5 <= line.width <= best + 1.5)
-    ragged = near < 0.6 * len(big)
-    return (long if ragged else best), ragged
+def _measure(
+    inside: list[tuple[Line, Line]], big: list[Line], indented: bool
+) -> tuple[float, bool]:
+    """Return the measure that explains most breaks inside sentences, and whether few are.
+
+    A measure explains a break where the line fits in (closing marks may overrun it by one) and
+    the next unit would not have. A first line whose indent was lost is two characters short.
+    """
+    lost = 0.0 if indented else 2.0
+    breaks = [(_printed(line), first_unit_width(after.text)) for line, after in inside]
+    widths = Counter(_printed(line) for line in big)
+
+    def explained(measure: float) -> float:
+        score = 0.0
+        for used, unit in breaks:
+            own = _explains(measure, used, unit)
+            score += own or (0.9 * _explains(measure, used + lost, unit) if lost else 0.0)
+        return score - sum(n for used, n in widths.items() if used > measure + 1.5)
+
+    candidates = {round(2 * used) / 2 for used, _ in breaks}
+    candidates |= {used + lost for used in candidates} | {used - 1 for used in candidates}
+    best = max(sorted(candidates, reverse=True), key=explained)
+    return best, explained(best) < 0.6 * len(breaks)
+
+
+def _explains(measure: float, used: float, unit: float) -> float:
+    """Tell how well a measure explains a break; an overrun by closing marks counts less."""
+    if used + unit <= measure or used > measure + 1:
+        return 0.0
+    return 1.0 if used <= measure else 0.8
+
+
+def _printed(line: Line) -> float:
+    return line.width + (min(line.indent, 4.0) if line.indent >= 1.5 else 0.0)
 
 
 def _has_indents(lines: list[Line], long: float) -> bool:

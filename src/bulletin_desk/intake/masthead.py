@@ -142,13 +142,17 @@ class Marks:
     def take_number(self, text: str) -> str:
         """Take 第7期, 总第112期, 增刊第2期, 2024年第3期 and return the rest."""
         kept: list[str] = []
+        years: list[int | None] = []
         rest = text
         while match := _NUMBER.search(rest):
             kept.append(rest[match.start() : match.end()])
-            year = chinese_integer(match[1]) if match[1] else None
-            self.year = self.year or year
+            years += [chinese_integer(match[1])] if match[1] else []
             rest = _cut(rest, match)
-        said = parse_number_line(" ".join(kept).replace(" ", ""))
+        kinds = [("总" in part, "期" in part) for part in kept]
+        if len(set(kinds)) < len(kinds):
+            return text  # no number line: it names several issues
+        said = parse_number_line("".join("".join(part.split()) for part in kept))
+        self.year = next(iter(years), None)
         self.supplement = any("增" in part for part in kept)
         if said:
             self.number, self.serial_number = said.number, said.serial_number

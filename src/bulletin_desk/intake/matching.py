@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from bulletin_desk.intake.lines import Line
-from bulletin_desk.intake.marks import CLOSERS, bigrams, key
+from bulletin_desk.intake.marks import CLOSERS, bigrams, is_gap, key
 
 _NUMBERING = re.compile(
     r"(?:\d{1,2}\s*[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}\s*[、.．])\s*"
@@ -16,6 +16,7 @@ _SPACED = re.compile(rf"[{re.escape(CLOSERS)}]*\s+")
 _MOST_LINES = 4
 # Bounds the work on a text whose every line begins alike.
 _MOST_TRIES = 400
+_MOST_ALIKE = 800
 
 
 def without_numbering(text: str) -> str:
@@ -107,7 +108,7 @@ class Finder:
         """Return the lines most like a title that was worded a little differently."""
         pairs = bigrams(text)
         best, best_likeness = None, 0.6
-        for i in range(start, min(end, start + 2000)):
+        for i in range(start, min(end, start + _MOST_ALIKE)):
             for stop in (i + 1, i + 2):
                 spelled = "".join(self._keys[i:stop]) if stop <= end else ""
                 if not 0.5 * len(pairs) < len(spelled) < 2 * len(pairs) + 2:
@@ -145,10 +146,11 @@ def one_line_title(lines: list[str], contents: str) -> str:
     result = letters[:1]
     for place in range(1, len(letters)):
         mark = breaks.get(place, "")
-        space = " " if place in spaces else ""
+        gap = is_gap(letters[place - 1], letters[place])
+        space = " " if place in spaces and not gap else ""
         if "\n" in mark:
             result += space + "\n"
-        elif space or mark:
+        elif space or (mark and not gap):
             result += space or "\n"
         result += letters[place]
     return result

@@ -1,5 +1,6 @@
 """Joins printed lines to the paragraphs they were: hard-wrapped, or cut by a page break."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,8 @@ from bulletin_desk.intake.shapes import (
     starts_item,
     starts_listed,
 )
+
+_DIGITS = re.compile("[0-9A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,9 @@ class Block:
 def unwrap(lines: Sequence[Line], layout: Layout) -> list[Block]:
     """Return the paragraphs of lines that hold no title of the contents."""
     groups: list[list[Line]] = []
-    for line in lines:
-        if groups and _continues(groups[-1], line, layout):
+    for i, line in enumerate(lines):
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        if groups and _continues(groups[-1], line, after, layout):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -62,36 +66,40 @@ def _block(group: list[Line]) -> Block:
     return Block(text, first.gap, first.indent, first.page, short, caption, tuple(doubled))
 
 
-def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
+def _continues(group: list[Line], line: Line, after: Line | None, layout: Layout) -> bool:
     """Tell whether a line goes on with the paragraph of the lines before it."""
-    if layout.measure is None:
-        return _was_cut(group[-1], line, layout)
-    if starts_item(line.text) and (is_finished(group[-1].text) or len(group) == 1):
-        full = layout.is_full(group[-1], line, opens=len(group) == 1)
-        if not full or is_finished(group[-1].text):
-            return False
-    return _was_wrapped(group, line, layout)
-
-
-def _was_wrapped(group: list[Line], line: Line, layout: Layout) -> bool:
-    """Tell whether the line before was broken because it was full."""
     previous = group[-1]
+    if layout.measure is None:
+        return _was_cut(previous, line, layout)
     if layout.indented and line.indent >= 1.5:
         return False
-    if not layout.is_full(previous, line, opens=len(group) == 1):
+    if starts_item(line.text) and is_finished(previous.text):
         return False
     if not is_finished(previous.text):
-        return True
+        return layout.is_full(previous, line, opens=len(group) == 1)
     if line.gap and layout.blank_breaks and not line.page:
         return False
-    return layout.indented or not _looks_first(line, layout)
+    if layout.indented or layout.ragged:
+        return layout.is_full(previous, line, opens=len(group) == 1)
+    return not _ends_here(group, line, after, layout)
 
 
-def _looks_first(line: Line, layout: Layout) -> bool:
-    """Tell whether a line after a full stop is as narrow as a first line whose indent was lost."""
-    assert layout.measure is not None
-    narrow = line.width <= layout.measure - 1.75
-    return narrow and not layout.ragged and not is_finished(line.text)
+def _ends_here(group: list[Line], line: Line, after: Line | None, layout: Layout) -> bool:
+    """Tell whether a line that ends a sentence ends its paragraph, where indents were lost.
+
+    It does when the next characters would have fitted in. It does as well when it is about full
+    but the next line is not, though it breaks inside a sentence: then that is a first line, short
+    of the indent that was lost.
+    """
+    room = layout.room(group[-1], line, opens=len(group) == 1)
+    if room >= 0.75:
+        return True
+    if after is None or is_finished(line.text):
+        return room >= 0.25
+    first = layout.room(line, after, opens=False)
+    # Digits print with gaps beside them, which the extraction may have lost.
+    least = 0.5 if room < -0.25 and _DIGITS.search(line.text) else 0.0
+    return first >= least
 
 
 def _was_cut(previous: Line, line: Line, layout: Layout) -> bool:

@@ -118,21 +118,24 @@ class _Reading:
         if self.contents is None:
             start = max(taken) + 1 if taken else 0
             return start, taken, [self.lines[i].text for i in range(start) if i not in taken]
-        unread = [i for i in self.contents.loose if i not in taken]
-        entries = tuple(Entry(self.lines[i].text, (self.lines[i].text,)) for i in unread)
-        self.contents = _with_entries(self.contents, entries)
-        before = range(self.contents.start)
+        last = max(taken, default=-1)
+        above = [i for i in range(last + 1, self.contents.start) if last >= 0]
+        unread = [i for i in (*above, *self.contents.loose) if i not in taken]
+        unfound = [Entry(self.lines[i].text, (self.lines[i].text,), place=i) for i in unread]
+        self.contents = _with_entries(self.contents, unfound)
+        before = [i for i in range(self.contents.start) if i not in above]
         return self.contents.end, taken, [self.lines[i].text for i in before if i not in taken]
 
     def _one_article(self) -> tuple[tuple[Article, ...], tuple[str, ...]]:
         """Return the whole text as one article, when nothing in it was recognised."""
         blocks = unwrap(self.lines, self.layout)
+        beside = _warnings(Body(), self.footer)
         if not blocks:
-            return (), ("没有读到文字，请检查来稿。",)
+            return (), (*beside, "没有读到稿件，请检查来稿。")
         titled = blocks[0].label and len(blocks) > 1
         draft = Draft(title=blocks[0].text if titled else "", body=blocks[int(titled) :])
         article, doubts = build_article(draft)
-        return (article,), tuple(doubts)
+        return (article,), (*beside, *doubts)
 
     def _bulletin(self, sections: tuple[Section, ...]) -> Bulletin:
         return Bulletin(
@@ -154,9 +157,10 @@ class _Reading:
         return "gongzuo"
 
 
-def _with_entries(contents: Contents, entries: tuple[Entry, ...]) -> Contents:
+def _with_entries(contents: Contents, more: list[Entry]) -> Contents:
     """Return contents with lines that were not found again, in their printed order."""
-    return replace(contents, entries=contents.entries + entries)
+    entries = sorted([*contents.entries, *more], key=lambda entry: entry.place)
+    return replace(contents, entries=tuple(entries))
 
 
 def _sections(body: Body) -> tuple[tuple[Section, ...], list[str]]:
