@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from bulletin_desk.errors import DeskError
 from bulletin_desk.intake.result import Intake
 from bulletin_desk.library.library import Library
-from bulletin_desk.model.bulletin import Bulletin, one_line
+from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.compose import compose
-from bulletin_desk.model.numbering import number_text
+from bulletin_desk.model.naming import file_stem
 from bulletin_desk.model.templates import load_template
 from bulletin_desk.typeset.display import Document
 from bulletin_desk.ui.tasks import Tasks
 
-OPEN_KINDS = "简报和稿件 (*.docx *.txt *.pdf *.md);;所有文件 (*)"
+OPEN_KINDS = "简报和稿件 (*.docx *.txt *.md);;所有文件 (*)"
 KINDS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)"}
 
 
@@ -61,11 +61,12 @@ class Importer(QObject):
             failed = partial(self._on_failed, path)
             self._tasks.run(partial(_read, path), partial(self._on_read, path), failed)
 
-    def _on_read(self, path: Path, intake: Intake) -> None:
-        try:
-            self._keep(path, intake)
-        except DeskError as error:
-            self._result.remarks.append(f"{path.name}：{error}")
+    def _on_read(self, path: Path, found: list[Intake]) -> None:
+        for intake in found:
+            try:
+                self._keep(path, intake)
+            except DeskError as error:
+                self._result.remarks.append(f"{path.name}：{error}")
         self._step()
 
     def _on_failed(self, path: Path, error: DeskError) -> None:
@@ -82,20 +83,17 @@ class Importer(QObject):
         for data in intake.pictures.values():
             self._library.add_picture(data)
         if intake.bulletin is not None:
-            self._result.issues.append(self._library.add_issue(intake.bulletin))
+            kept = self._library.add_issue(intake.bulletin, warnings=intake.warnings)
+            self._result.issues.append(kept)
         elif intake.articles:
-            self._library.add_to_pool(intake.articles)
+            self._library.add_to_pool(intake.articles, intake.warnings)
             self._result.articles += len(intake.articles)
         self._result.remarks += [f"{path.name}：{warning}" for warning in intake.warnings]
 
 
 def file_name(bulletin: Bulletin, suffix: str) -> str:
     """Return the name offered for an exported issue: 某某简报 2026年第3期.pdf."""
-    masthead = bulletin.masthead
-    year = f"{masthead.numbering_year}年" if masthead.numbering_year else ""
-    parts = [one_line(masthead.name) or "简报", year + number_text(masthead)]
-    name = " ".join(part for part in parts if part)
-    return name.translate(str.maketrans('/\\:*?"<>|', "_" * 9)) + f".{suffix}"
+    return f"{file_stem(bulletin)}.{suffix}"
 
 
 def writer(
@@ -111,10 +109,10 @@ def writer(
     )
 
 
-def _read(path: Path) -> Intake:
-    from bulletin_desk.intake.files import read
+def _read(path: Path) -> list[Intake]:
+    from bulletin_desk.intake.files import read_all
 
-    return read(path)
+    return read_all(path)
 
 
 def _write_pdf(

@@ -17,8 +17,8 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.typeset.display import Box, GlyphRun, PictureItem, Placed, TextLine
 from bulletin_desk.ui.preview.raw_fonts import RawFonts
 
-# Synthetic bold: the outline's stroke as a share of the size.
-EMBOLDEN = 1 / 36
+# Synthetic bold: the stroke of the outline, in em; the PDF has the same.
+EMBOLDEN = 0.03
 # Glyphs of odd faces may reach beyond their em box by about this share of the size.
 _OVERHANG = 0.3
 _MAX_PICTURES = 32
