@@ -93,7 +93,7 @@ def _files(jobs: Iterable[tuple[str, Job]]) -> str:
 
 def _machine(loads: Sequence[float]) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    ours = ("PySide6_Essentials", "uharfbuzz", "reportlab", "lxml")
+    ours = ("PySide6_Essentials", "uharfbuzz", "lxml")
     versions = ", ".join(f"{name} {version(name)}" for name in ours)
     lists = (BENCH / "requirements-peers.txt").read_text().split()
     packages = json.loads((BENCH / "package.json").read_text())["dependencies"]

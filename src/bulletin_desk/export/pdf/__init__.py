@@ -12,7 +12,7 @@ __all__ = ["pdf_bytes", "write_pdf"]
 
 def pdf_bytes(document: Document, pictures: Callable[[str], bytes]) -> bytes:
     """Return a document as a PDF file; `pictures` gives a picture's file by its digest."""
-    # reportlab takes a while to load, and not everyone who could export does.
+    # The writer takes a while to load, and not everyone who could export does.
     from bulletin_desk.export.pdf.writer import build
 
     return build(document, pictures)

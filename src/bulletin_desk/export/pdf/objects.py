@@ -1,20 +1,15 @@
-"""The objects of a PDF file, numbered and written by reportlab's document layer.
-
-The one place that knows reportlab, whose values are untyped. Its canvas is left out: that takes
-longer to load, and brings a font of its own that is not embedded.
-"""
+"""The objects of a PDF file: numbered, written and listed in the cross-reference table."""
 
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from hashlib import md5
-from typing import Any, cast
 
-from reportlab.pdfbase import pdfdoc
+# Glyph outlines hardly get smaller with more effort, and every issue waits for them.
+_LEVEL = 4
 
 
 class Name(str):
-    """A PDF name, without its slash."""
+    """A PDF name, without its slash; letters, digits and - + . alone."""
 
     __slots__ = ()
 
@@ -28,23 +23,26 @@ class Ref(str):
 Value = str | int | float | Sequence["Value"] | Mapping[str, "Value"]
 
 
+def deflated(data: bytes) -> bytes:
+    """Return data as a stream's FlateDecode filter reads it."""
+    return zlib.compress(data, _LEVEL)
+
+
 class PdfFile:
     """A PDF being put together."""
 
     def __init__(self) -> None:
-        # Invariant: the same document makes the same bytes, without time stamps.
-        self._document = cast(Any, pdfdoc.PDFDocument(invariant=1, pdfVersion=(1, 7)))
-        self._count = 0
+        self._objects: list[bytes] = []
         self._digest = md5(usedforsecurity=False)
 
     def reserve(self) -> Ref:
         """Return a reference to an object that `put` gives later."""
-        self._count += 1
-        return Ref(f"o{self._count}")
+        self._objects.append(b"null")
+        return Ref(f"{len(self._objects)} 0 R")
 
     def put(self, ref: Ref, value: Value) -> None:
         """Give the object of a reference."""
-        self._document.Reference(_object(value), ref)
+        self._objects[int(ref[:-4]) - 1] = _written(value)
 
     def add(self, value: Value) -> Ref:
         """Add an object and return the reference to it."""
@@ -54,46 +52,61 @@ class PdfFile:
 
     def stream(self, data: bytes, entries: Mapping[str, Value] | None = None) -> Ref:
         """Add a stream: deflated, unless `entries` name the filter that it already has."""
-        ref = self.reserve()
         entries = dict(entries or {})
         if "Filter" not in entries:
-            data = zlib.compress(data)
+            data = deflated(data)
             entries["Filter"] = Name("FlateDecode")
         entries["Length"] = len(data)
         self._digest.update(data)
-        # Not a PDFStream: that leaves out the line end that belongs before "endstream".
-        head = _object(entries).format(self._document)
-        self._document.Reference(b"%s\nstream\n%s\nendstream" % (head, data), ref)
+        ref = self.reserve()
+        self._objects[-1] = b"%s\nstream\n%s\nendstream" % (_written(entries), data)
         return ref
 
     def finish(self, catalog: Value, info: Value) -> bytes:
         """Return the file's bytes; its identifier comes from what is in its streams."""
-        document = self._document
-        document.Catalog = _object(catalog)
-        document.info = _object(info)
-        identifier = self._digest.hexdigest().encode()
-        document._ID = b"[<%s><%s>]" % (identifier, identifier)
-        return cast(bytes, document.format())
+        root, told = self.add(catalog), self.add(info)
+        # The second line tells programs that move files that this one is binary.
+        parts = [b"%PDF-1.7\n%\xe7\xae\x80\xe6\x8a\xa5\n"]
+        at = len(parts[0])
+        places = [b"0000000000 65535 f \n"]
+        for number, value in enumerate(self._objects, 1):
+            part = b"%d 0 obj\n%s\nendobj\n" % (number, value)
+            parts.append(part)
+            places.append(b"%010d 00000 n \n" % at)
+            at += len(part)
+        mark = self._digest.hexdigest()
+        trailer = f"/Size {len(places)} /Root {root} /Info {told} /ID [<{mark}><{mark}>]"
+        parts += [b"xref\n0 %d\n" % len(places), *places]
+        parts.append(f"trailer\n<<{trailer}>>\nstartxref\n{at}\n%%EOF\n".encode("ascii"))
+        return b"".join(parts)
 
 
-# reportlab spells a name out letter by letter, and a file holds the same few thousands of times.
-_name = cache(pdfdoc.PDFName)
+def _written(value: Value) -> bytes:
+    return _text(value).encode("ascii")
 
 
-def _object(value: Value) -> Any:
-    """Return reportlab's form of a value."""
+def _text(value: Value) -> str:
     match value:
-        case Name():
-            return _name(value)
         case Ref():
-            return pdfdoc.PDFObjectReference(value)
+            return value
+        case Name():
+            return f"/{value}"
         case str():
-            return pdfdoc.PDFString(value)
+            return _string(value)
         case bool():
             return "true" if value else "false"
-        case int() | float():
-            return value
+        case int():
+            return str(value)
+        case float():
+            return f"{value:.2f}".rstrip("0").rstrip(".")
         case Mapping():
-            return pdfdoc.PDFDictionary({key: _object(item) for key, item in value.items()})
+            return f"<<{' '.join([f'/{key} {_text(item)}' for key, item in value.items()])}>>"
         case _:
-            return pdfdoc.PDFArrayCompact([_object(item) for item in value])
+            return f"[{' '.join(map(_text, value))}]"
+
+
+def _string(value: str) -> str:
+    if value.isascii() and value.isprintable():
+        escaped = value.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
+    return f"<FEFF{value.encode('utf-16-be').hex()}>"
