@@ -386,3 +386,31 @@ def test_nothing_is_an_intake_without_articles() -> None:
     assert intake.bulletin is None
     assert intake.articles == ()
     assert intake.warnings
+
+
+def test_a_speech_two_issuers_and_columns_between_ornaments() -> None:
+    issue, intake = bulletin(
+        f"""周山文明创建简报
+2024年第3期（总第28期）
+中共周山市委宣传部
+周山市文明办            2024年3月1日
+★领导讲话★
+在全市文明创建大会上的讲话
+（2024年2月28日）
+李 晓 明
+同志们：
+{NEWS}
+谢谢大家！
+★经验交流★
+北岭区以志愿服务为抓手推动文明实践常态化
+{WORK}
+送：市领导
+"""
+    )
+    assert issue.masthead.issuer == "中共周山市委宣传部 周山市文明办"
+    assert [name for name, _ in titles(issue)] == ["领导讲话", "经验交流"]
+    speech = next(issue.articles())
+    assert (speech.title, speech.byline) == ("在全市文明创建大会上的讲话", "李晓明")
+    assert speech.subtitle == "（2024年2月28日）"
+    assert [block.text for block in speech.body] == ["同志们：", NEWS, "谢谢大家！"]
+    assert intake.warnings == ()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bulletin_desk.intake.dates import whole_date
 from bulletin_desk.intake.lines import Layout
 from bulletin_desk.intake.marks import is_finished, overlap, width
 from bulletin_desk.intake.paragraphs import Block
@@ -131,6 +132,8 @@ def _add_labels(result: Divided, labels: tuple[Block, ...]) -> None:
             draft.title, draft.weak = rest.pop(place).text, False
     if draft and not draft.body and draft.title and rest and is_byline(rest[0].text):
         draft.bylines.append(rest.pop(0).text)
+    while draft and draft.body and rest and is_finished(rest[0].text):
+        draft.body.append(rest.pop(0))  # a closing exclamation: 谢谢大家！
     while draft and draft.body and rest and _closes(rest[0].text):
         draft.signature.append(rest.pop(0))
     result.foreign += [block.text for block in rest]
@@ -167,7 +170,7 @@ def _beyond_notes(draft: Draft) -> bool:
 
 def _add_head(draft: Draft, labels: list[Block]) -> None:
     """Take subtitle and byline from the short lines right under a title."""
-    if labels and labels[0].text[:1] in "—－" and not draft.subtitle:
+    if labels and _is_subtitle(labels[0]) and not draft.subtitle:
         draft.subtitle = labels.pop(0).text
     while labels and is_byline(labels[0].text):
         draft.bylines.append(labels.pop(0).text)
@@ -179,7 +182,7 @@ def _new_draft(result: Divided, labels: list[Block], bodies: tuple[Block, ...]) 
     result.drafts.append(draft)
     while len(labels) > 1 and is_byline(labels[-1].text):
         draft.bylines.insert(0, labels.pop().text)
-    if len(labels) > 1 and labels[-1].text[:1] in "—－":
+    if len(labels) > 1 and _is_subtitle(labels[-1]):
         draft.subtitle = labels.pop().text
     title = _title_of(labels, bodies)
     draft.title = "\n".join(block.text for block in title)
@@ -187,6 +190,11 @@ def _new_draft(result: Divided, labels: list[Block], bodies: tuple[Block, ...]) 
     draft.weak = chosen or overlap(draft.title, _opening(bodies)) < 0.2
     result.foreign += [b.text for b in labels if not any(b is line for line in title)]
     return draft
+
+
+def _is_subtitle(block: Block) -> bool:
+    """Tell whether a line under a title opens with a dash, or gives the day of a speech."""
+    return block.text[0] in "—－" or whole_date(block.text.strip("（）()")) is not None
 
 
 def _opening(bodies: Sequence[Block]) -> str:

@@ -238,6 +238,11 @@ def _take_name_and_issuer(parts: MastheadParts, lines: list[Line], before: list[
         if units and (named or below_number or not _is_name(lines[units[-1]].text)):
             parts.issuer = _issuer(lines[units[-1]].text)
             parts.lines.add(units[-1])
+    for i in reversed(below_number):
+        # Bulletins of two offices name both, one above the other.
+        if parts.issuer and i not in parts.lines and is_issuer(lines[i].text):
+            parts.issuer = f"{_issuer(lines[i].text)} {parts.issuer}"
+            parts.lines.add(i)
     names = [i for i in before if i not in parts.lines and not is_finished(lines[i].text)]
     for i in names[:4]:
         parts.name += name_lines(lines[i].text)

@@ -191,7 +191,9 @@ def _office_and_name(text: str) -> bool:
 
 def clean_byline(text: str) -> str:
     """Return the names: without brackets and without 供稿, 作者： and the like."""
-    return _without_credit(_bare_brackets(text))
+    names = _without_credit(_bare_brackets(text))
+    # A name of spaced letters is one name: 李 晓 明.
+    return squash(names) if all(len(part) == 1 for part in names.split()) else names
 
 
 def closing_byline(text: str) -> tuple[str, str] | None:
