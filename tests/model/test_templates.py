@@ -6,7 +6,7 @@ import pytest
 
 from bulletin_desk.model.template import STYLE_NAMES, ContentsStyle
 from bulletin_desk.model.template_file import TemplateError, parse_template
-from bulletin_desk.model.templates import BUILT_IN, all_templates, load_template
+from bulletin_desk.model.templates import BUILT_IN, all_templates, load_template, survey
 from bulletin_desk.model.units import MM
 
 HEAD = 'id = "own"\nname = "自用"\n'
@@ -99,3 +99,47 @@ def test_a_template_file_that_is_no_text_is_refused(home: Path):
     (folder / "junk.toml").write_bytes(b"\xff\xfe\x00junk\xff")
     with pytest.raises(TemplateError, match="UTF-8"):
         load_template("junk")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("[page]\ntop = 120\nbottom = 120\npitch = 80\n", 4, "三行"),
+        ("[page]\nlines = 80\npitch = 80\n", 4, "超出了版心高"),
+        ("[styles.body]\nsize = 120\n", 3, "pitch"),
+        ("[styles.body]\nsize = 120\npitch = 130\nindent = 20\n", 4, "排不下两个字"),
+        ("[styles.body]\nindent = -20\n", 4, "负的缩进"),
+        ("[styles.body]\nsize = 4\nspacing = -5\n", 5, "挤到了一起"),
+        ("[page]\ntop = 120\nbottom = 120\n[styles.body]\nbefore = 300\n", 7, "版心高"),
+        ("[page_number]\ndrop = 40\n", 4, "纸外"),
+        (f'[page_number]\nform = "{{n}}{"长" * 90}"\n', 4, "宽"),
+        (f'[footer]\nreport_label = "{"报" * 90}"\n', 4, "半行"),
+        ('[contents]\nbullet = "●\\t"\n', 4, "控制字符"),
+        ('[contents]\nheading = "目\\n录"\n', 4, "一行"),
+        ("[masthead.rule]\nbefore = 200\nafter = 200\n", 4, "空白"),
+    ],
+)
+def test_what_leaves_no_room_on_the_page_is_refused(text: str, line: int, word: str):
+    with pytest.raises(TemplateError) as told:
+        parse_template(HEAD + text, "own.toml")
+    assert f"第{line}行" in str(told.value)
+    assert word in str(told.value)
+
+
+def test_brackets_without_end_are_refused():
+    with pytest.raises(TemplateError, match="套得太深"):
+        parse_template("x = " + "[" * 5000, "own.toml")
+
+
+def test_one_bad_template_hides_no_other(home: Path):
+    folder = home / ".local" / "share" / "bulletin-desk" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "bad.toml").write_text("[page\n", encoding="utf-8")
+    (folder / "other.toml").write_text(HEAD, encoding="utf-8")
+    (folder / "own.toml").write_text(HEAD, encoding="utf-8")
+    templates, wrong = survey()
+    assert tuple(template.id for template in templates) == (*BUILT_IN, "own")
+    assert ["bad.toml" in str(error) for error in wrong] == [True, False]
+    assert "与文件名相同" in str(wrong[1])
+    with pytest.raises(TemplateError, match="可用的是：jingshen-wenming"):
+        load_template("none")

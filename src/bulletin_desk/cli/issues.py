@@ -3,14 +3,14 @@
 import argparse
 from dataclasses import replace
 
-from bulletin_desk.cli.printing import print_json
+from bulletin_desk.cli.printing import complain, print_json
 from bulletin_desk.cli.sources import Sources, open_library, parse_date
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin, one_line
 from bulletin_desk.model.edits import new_bulletin, next_issue
 from bulletin_desk.model.numbering import number_text
 from bulletin_desk.model.structure import structure
-from bulletin_desk.model.templates import all_templates, load_template
+from bulletin_desk.model.templates import load_template, survey
 
 
 def list_command(options: argparse.Namespace) -> int:
@@ -145,12 +145,14 @@ def search_command(options: argparse.Namespace) -> int:
 
 
 def templates_command(options: argparse.Namespace) -> int:
-    """List the templates: id, name, description."""
-    templates = all_templates()
+    """List the templates: id, name, description; 1 when some cannot be used."""
+    templates, wrong = survey()
     if options.json:
         keys = ("id", "name", "description")
         print_json([{key: getattr(template, key) for key in keys} for template in templates])
     else:
         for template in templates:
             print(template.id, template.name, template.description, sep="\t")
-    return 0
+    for error in wrong:
+        complain(error)
+    return 1 if wrong else 0

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn, cast
@@ -24,6 +25,7 @@ from bulletin_desk.model.template import (
     default_styles,
     page_setup,
 )
+from bulletin_desk.model.template_fit import misfits
 from bulletin_desk.model.units import MM, SIZES
 
 _Table = Mapping[str, Any]
@@ -45,6 +47,8 @@ def parse_template(text: str, name: str) -> Template:
     """Return the template of a TOML text; `name` (of its file) opens every message."""
     try:
         data = tomllib.loads(text)
+    except RecursionError as error:
+        raise TemplateError(f"模板“{name}”里的括号套得太深，请改正后再用。") from error
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = f"第{place[1]}行" if place else "结尾处"
@@ -70,7 +74,7 @@ class _Reader:
         if "punctuation" in page:
             setup = replace(setup, punctuation=page["punctuation"])
         styles = self.styles(head.get("styles", {}), default_styles(preset))
-        return Template(
+        template = Template(
             id=head["id"],
             name=head["name"],
             description=head.get("description", ""),
@@ -80,6 +84,14 @@ class _Reader:
             page_number=self.page_number(head.get("page_number", {}), preset, styles),
             **self.parts(head),
         )
+        self.fit(template)
+        return template
+
+    def fit(self, template: Template) -> None:
+        """Refuse values that are right by themselves and together leave no room on the page."""
+        own = (template.page, template.styles, template.masthead, template.footer)
+        for path, key, reason in misfits(*own, template.page_number):
+            self.refuse(path, key, reason)
 
     def parts(self, head: _Table) -> dict[str, Any]:
         """Return the template's fields that are tables of their own."""
@@ -185,7 +197,15 @@ def _preset(page: _Table) -> PagePreset:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise _WrongValueError("应当是文字（写在引号里）")
+    if any(unicodedata.category(char) == "Cc" and char != "\n" for char in value):
+        raise _WrongValueError("里有控制字符")
     return value
+
+
+def _line(value: Any) -> str:
+    if "\n" in _text(value):
+        raise _WrongValueError("应当写在一行里")
+    return cast(str, value)
 
 
 def _flag(value: Any) -> bool:
@@ -249,7 +269,7 @@ def _parts(value: Any) -> tuple[MastheadPart, ...]:
 
 def _form(placeholder: str) -> _Check:
     def check(value: Any) -> str:
-        form = _text(value)
+        form = _line(value)
         if form.count(placeholder) != 1 or form.count("{") != 1 or form.count("}") != 1:
             raise _WrongValueError(f"要含有一处“{placeholder}”")
         return form
@@ -270,8 +290,8 @@ def _tables(value: Any) -> Any:
 
 
 _HEAD: dict[str, _Check] = {
-    "id": _text,
-    "name": _text,
+    "id": _line,
+    "name": _line,
     "description": _text,
     "page": _table,
     "masthead": _table,
@@ -315,8 +335,8 @@ _MASTHEAD: dict[str, _Check] = {
 _CONTENTS: dict[str, _Check] = {
     "show": _flag,
     "style": _choice({s.value: s for s in ContentsStyle}),
-    "heading": _text,
-    "bullet": _text,
+    "heading": _line,
+    "bullet": _line,
     "page_numbers": _flag,
     "page_break": _flag,
     "section_form": _form("{}"),
@@ -325,11 +345,11 @@ _ARTICLE: dict[str, _Check] = {
     "section_form": _form("{}"),
     "run_in_font": _choice({role: role for role in FONT_ROLES}),
 }
-_SECTION: dict[str, _Check] = {"name": _text, "run_in": _flag}
+_SECTION: dict[str, _Check] = {"name": _line, "run_in": _flag}
 _FOOTER: dict[str, _Check] = {
-    "report_label": _text,
-    "send_label": _text,
-    "issue_label": _text,
+    "report_label": _line,
+    "send_label": _line,
+    "issue_label": _line,
     "copies_form": _form("{n}"),
     "outer": _table,
     "inner": _table,
@@ -368,5 +388,5 @@ _STYLE: dict[str, _Check] = {
     "keep_next": _flag,
     "keep_lines": _flag,
     "balanced": _flag,
-    "leader": _text,
+    "leader": _line,
 }

@@ -34,19 +34,34 @@ def read_template(path: Path) -> Template:
             f"模板文件“{path}”读不出来，请确认它是 UTF-8 编码的 TOML 文件。"
         ) from error
     template = parse_template(text, path.name)
+    if template.id != path.stem:
+        # An issue keeps the id, and the template is looked for by it.
+        raise TemplateError(
+            f"模板“{path.name}”的 id 是“{template.id}”，应当与文件名相同。请改正后再用。"
+        )
     _cache[path] = (stamp, template)
     return template
 
 
 def all_templates() -> list[Template]:
     """Return every usable template, the built-in ones first in their own order."""
+    return survey()[0]
+
+
+def survey() -> tuple[list[Template], list[TemplateError]]:
+    """Return every usable template, and what is wrong with the others."""
     found: dict[str, Template] = {}
+    wrong: list[TemplateError] = []
     for folder in reversed(_folders()):
         for path in sorted(folder.glob("*.toml")):
-            template = read_template(path)
-            found[template.id] = template
+            try:
+                template = read_template(path)
+            except TemplateError as error:
+                wrong.append(error)
+            else:
+                found[template.id] = template
     order = {template_id: index for index, template_id in enumerate(BUILT_IN)}
-    return sorted(found.values(), key=lambda t: (order.get(t.id, len(order)), t.id))
+    return sorted(found.values(), key=lambda t: (order.get(t.id, len(order)), t.id)), wrong
 
 
 BUILT_IN = ("jingshen-wenming", "chuangcheng", "gongzuo", "kuaibao", "huiyi", "zengkan")
