@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from bulletin_desk import paths
 from bulletin_desk.cli.printing import Progress, complain
 from bulletin_desk.cli.sources import Issue, Sources
-from bulletin_desk.cli.targets import file_name, files_of, refuse_overwriting
+from bulletin_desk.cli.targets import files_of, refuse_overwriting
 from bulletin_desk.errors import DeskError
 from bulletin_desk.export.files import make_folder
 from bulletin_desk.model.compose import compose
 from bulletin_desk.model.flow import Flow
+from bulletin_desk.model.naming import file_stem
 
 if TYPE_CHECKING:
     from bulletin_desk.typeset.display import Document
@@ -53,7 +54,7 @@ def sample_command(options: argparse.Namespace) -> int:
     make_folder(options.out)
     with Sources(options.library) as sources:
         issue = sources.find(str(paths.RESOURCES / "sample" / "jianbao.txt"))
-    targets = [options.out / f"{file_name(issue)}.{suffix}" for suffix in ("pdf", "docx")]
+    targets = [options.out / f"{file_stem(issue.bulletin)}.{suffix}" for suffix in ("pdf", "docx")]
     if not _write([issue], *targets):
         return 1
     for target in targets:

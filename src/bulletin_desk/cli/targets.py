@@ -6,10 +6,8 @@ from pathlib import Path
 
 from bulletin_desk.cli.sources import Issue
 from bulletin_desk.errors import DeskError
-from bulletin_desk.model.numbering import number_text
+from bulletin_desk.model.naming import file_stem
 
-# A file's name may have 255 bytes, and some are left for a count and a suffix.
-_LONGEST = 200
 _SIDECARS = ("", "-wal", "-shm", "-journal")
 
 
@@ -23,19 +21,10 @@ def files_of(
         return [(target, range(len(issues)))]
     names: dict[Path, Sequence[int]] = {}
     for index, issue in enumerate(issues):
-        name = file_name(issue)
+        name = file_stem(issue.bulletin)
         path = target / f"{name}.{suffix}"
         names[path if path not in names else target / f"{name} ({index + 1}).{suffix}"] = [index]
     return list(names.items())
-
-
-def file_name(issue: Issue) -> str:
-    """Return a file name that says which issue it is: 云泽市精神文明建设简报 2026年第6期."""
-    masthead = issue.bulletin.masthead
-    year = masthead.numbering_year
-    number = (f"{year}年" if year else "") + number_text(masthead)
-    series = _cut(_clean(issue.bulletin.series), _LONGEST - len(number.encode()))
-    return " ".join(p for p in (series or "简报", _clean(number)) if p)
 
 
 def refuse_overwriting(
@@ -58,13 +47,3 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except (OSError, ValueError):  # one of them is not there
         return one.absolute() == other.absolute()
-
-
-def _clean(text: str) -> str:
-    """Return a text without what no file's name may hold on one of the systems."""
-    text = "".join(" " if char < " " or "\ud800" <= char <= "\udfff" else char for char in text)
-    return text.translate(str.maketrans('/\\:*?"<>|', "_" * 9)).strip(" .")
-
-
-def _cut(text: str, size: int) -> str:
-    return text.encode()[:size].decode(errors="ignore")
