@@ -89,7 +89,7 @@ def unaccounted(text: str, intake: Intake) -> Counter[str]:
         lines = _without_contents(lines, intake)
     source = Counter(_visible("".join(lines)))
     source -= Counter(_visible("".join(kept_texts(intake))))
-    return source - _other_forms(lines, intake)
+    return source - _other_forms(lines, intake, squash(text))
 
 
 def _without_contents(lines: list[str], intake: Intake) -> list[str]:
@@ -136,7 +136,7 @@ def _spelled(lines: list[str], names: dict[str, list[str]]) -> str:
     return next((bare for form in sorted(forms) if (bare := _bare(form)) and bare in names), "")
 
 
-def _other_forms(lines: list[str], intake: Intake) -> Counter[str]:
+def _other_forms(lines: list[str], intake: Intake, whole: str) -> Counter[str]:
     """Return the characters that the result says without words."""
     allowed: Counter[str] = Counter()
     articles = _articles(intake)
@@ -147,12 +147,17 @@ def _other_forms(lines: list[str], intake: Intake) -> Counter[str]:
             for match in _CREDIT.finditer(line):
                 allowed.update(match[0])
     for mark in "（）()：:/":
-        allowed[mark] += 4 * bylines
+        allowed[mark] += sum(line.count(mark) for line in lines if len(line) < 60) if bylines else 0
     for article in articles:
-        allowed.update(squash(article.byline))  # under the title and again at the end
+        # Named twice (under the title, again at the end), a writer is kept once.
+        for name in article.byline.split():
+            allowed.update(name * sum(name in line for line in lines))
     if intake.bulletin:
         for line in lines:
             allowed.update(_issue_forms(line, intake.bulletin))
+        for match in _COPIES.finditer(whole):
+            if chinese_integer(match[1]) == intake.bulletin.distribution.copies:
+                allowed.update(match[0])
     return allowed
 
 
@@ -171,9 +176,6 @@ def _issue_forms(line: str, bulletin: Bulletin) -> Counter[str]:
             allowed.update(match[0])
     for pattern in (_MASTHEAD_WORDS, _LABEL):
         for match in pattern.finditer(line):
-            allowed.update(match[0])
-    for match in _COPIES.finditer(line):
-        if chinese_integer(match[1]) == bulletin.distribution.copies:
             allowed.update(match[0])
     names = {squash(section.name) for section in bulletin.sections if section.name}
     bare = _MARKS.sub("", plain_entry(line))

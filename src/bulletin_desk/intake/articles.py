@@ -24,12 +24,17 @@ def merge_notes(drafts: Iterable[Draft]) -> list[Draft]:
     merged: list[Draft] = []
     for draft in drafts:
         last = merged[-1] if merged else None
-        if last and not last.title and last.body and all(is_note(b.text) for b in last.body):
+        if last and _is_note_alone(last):
             draft.subheads = {place + len(last.body) for place in draft.subheads}
             draft.body[:0] = last.body
             merged.pop()
         merged.append(draft)
     return merged
+
+
+def _is_note_alone(draft: Draft) -> bool:
+    more = draft.title or draft.subtitle or draft.bylines or draft.signature
+    return bool(draft.body) and not more and all(is_note(block.text) for block in draft.body)
 
 
 def build_article(draft: Draft) -> tuple[Article, list[str]]:
