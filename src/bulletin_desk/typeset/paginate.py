@@ -97,10 +97,16 @@ def stack(pieces: list[Piece]) -> tuple[list[tuple[float, Piece]], float]:
 
 
 def add_closing(sheets: list[Sheet], closing: list[Piece], page: PageSetup) -> list[Sheet]:
-    """Return the sheets with the closing blocks at the foot of the last one, or on a new one."""
+    """Return the sheets with the closing blocks at the foot of the last one, or on a new one.
+
+    Those that are higher than a page go on over several.
+    """
     if not closing:
         return sheets
     placed, height = stack(closing)
+    if height > page.depth + _EPSILON:
+        more = paginate(closing, page)
+        return [*(sheets if sheets[-1].pieces else sheets[:-1]), *more]
     top = max(0.0, page.depth - height)
     foot = [(top + y, piece) for y, piece in placed]
     last = sheets[-1]

@@ -89,13 +89,22 @@ def _parts(spans: tuple[Span, ...], mark: str) -> Iterator[tuple[int, tuple[Span
     yield start, tuple(part)
 
 
+def _at_tab(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], int, tuple[Span, ...]]:
+    """Return what stands before the first tab, and after it with its place; more are spaces."""
+    (_, head), (after, first), *more = _parts(spans, "\t")
+    tail = [*first]
+    for _, part in more:
+        tail += [part[0]._replace(text=" " + part[0].text), *part[1:]]
+    return head, after, tuple(tail)
+
+
 def _tabbed(
     paragraph: Paragraph, spans: tuple[Span, ...], offset: int, inks: Inks
 ) -> list[TextLine]:
     """Set what stands before a tab from the left, what follows it at the right edge."""
     style = paragraph.style
     size = style.size
-    (_, head), (after, tail), *_ = _parts(spans, "\t")
+    head, after, tail = _at_tab(spans)
     ascent = inks.ink(style.font, style.bold, style.latin).face.ascent * size
     end = Setting(prepare(tail, style, inks, paragraph.rule), style, ascent, offset + after)
     tail_width = (end.prepared.rights[-1] if end.prepared.rights else 0.0) * size

@@ -104,7 +104,10 @@ class Typesetter:
                 return [image_piece(block, page.measure, page_depth(page))]
             case Grid():
                 return grid_pieces(
-                    block, page.measure, lambda cell, width: self._lines(cell, width, page, labels)
+                    block,
+                    page.measure,
+                    page_depth(page),
+                    lambda cell, width: self._lines(cell, width, page, labels),
                 )
             case Space():
                 return [space_piece(block)]

@@ -1,5 +1,7 @@
 """A section's heading, and an article: title, byline, body blocks, pictures, tables."""
 
+from dataclasses import replace
+
 from bulletin_desk.model.bulletin import Article, Section, one_line
 from bulletin_desk.model.flow import FlowBlock, Grid, Image, Source, Span, Text
 from bulletin_desk.model.richtext import Block, Paragraph, Picture, Run, Table
@@ -104,9 +106,8 @@ def _picture(picture: Picture, source: Source, template: Template) -> list[FlowB
     width, height = _printed_size(picture, template.page.measure)
     gap = template.page.pitch / 4
     captioned = bool(picture.text)
-    image = Image(
-        picture.digest, width, height, picture.rotation % 360, gap, gap, source, captioned
-    )
+    turned = round(picture.rotation / 90) * 90 % 360
+    image = Image(picture.digest, width, height, turned, gap, gap, source, captioned)
     if not captioned:
         return [image]
     spans = tuple([_span(run) for run in picture.caption])
@@ -117,24 +118,30 @@ def _picture(picture: Picture, source: Source, template: Template) -> list[FlowB
 def _printed_size(picture: Picture, measure: float) -> tuple[float, float]:
     """Return width and height in points after rotation, within the measure."""
     pixels = (max(picture.pixel_width, 1), max(picture.pixel_height, 1))
-    across, down = pixels if picture.rotation % 180 == 0 else pixels[::-1]
-    wanted = picture.width_mm * MM if picture.width_mm else across * 72 / _PRINT_DPI
+    across, down = pixels if round(picture.rotation / 90) % 2 == 0 else pixels[::-1]
+    own = picture.width_mm is not None and picture.width_mm > 0
+    wanted = (picture.width_mm or 0.0) * MM if own else across * 72 / _PRINT_DPI
     width = min(wanted, measure)
     return width, width * down / across
 
 
 def _table(table: Table, source: Source, template: Template) -> Grid:
     count = max(len(row) for row in table.rows)
+    columns = _column_fractions(table, count)
     source = source._replace(part="table")
+    narrowest = min(columns, default=1.0) * template.page.measure
+    padding = min(_TABLE_PADDING, narrowest / 8)
     rows: list[tuple[Text, ...]] = []
     for number, row in enumerate(table.rows):
         style = template.styles["table_head" if number < table.header_rows else "table_cell"]
+        # A column holds one character at least, however many columns there are.
+        room = max(narrowest - 2 * padding - _TABLE_RULE, 1.0)
+        style = replace(style, size=min(style.size, room))
         cells = [Text(style, tuple([_span(run) for run in cell]), source) for cell in row]
         # A ragged row is filled up: every row of a grid has as many cells.
         cells += [Text(style, (), source)] * (count - len(cells))
         rows.append(tuple(cells))
-    columns = _column_fractions(table, count)
-    return Grid(columns, tuple(rows), table.header_rows, _TABLE_RULE, _TABLE_PADDING, source)
+    return Grid(columns, tuple(rows), max(table.header_rows, 0), _TABLE_RULE, padding, source)
 
 
 def _column_fractions(table: Table, count: int) -> tuple[float, ...]:
