@@ -46,20 +46,31 @@ def issue_xml(bulletin: Bulletin, flow: Flow, marks: Marks) -> str:
     printed = {(text.source.owner, text.source.part) for text in _texts(flow.blocks)}
     sections = "".join(_section_xml(section, marks, printed) for section in bulletin.sections)
     headings = [text for text in _texts(flow.blocks) if text.source.part == "section"]
-    form = headings[0].text.replace(headings[0].label, "{}", 1) if headings else "{}"
     return _element(
         "issue",
         {
             "template": bulletin.template,
             "contents": bulletin.contents,
             "contents-printed": ("", "contents") in {(o and "", p) for o, p in printed},
-            "section-form": form,
+            "section-form": _section_form(headings),
         },
         _masthead_xml(bulletin.masthead, flow)
         + sections
         + _distribution_xml(bulletin, flow)
         + _pictures_xml(bulletin, flow),
     )
+
+
+def _section_form(headings: Sequence[Text]) -> str:
+    """Return the form that makes every heading of its column's name: 【{}】."""
+    first = headings[0] if headings else None
+    # The name itself may hold the form's brackets, so that it stands in more than one place.
+    for at in range(len(first.text)) if first else ():
+        if first and first.text.startswith(first.label, at):
+            before, after = first.text[:at], first.text[at + len(first.label) :]
+            if all(heading.text == before + heading.label + after for heading in headings):
+                return before + "{}" + after
+    return "{}"
 
 
 def _masthead_xml(masthead: Masthead, flow: Flow) -> str:
