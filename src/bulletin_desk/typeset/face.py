@@ -63,6 +63,10 @@ class Face:
     def __repr__(self) -> str:
         return f"Face({self.path.name!r}, {self.index})"
 
+    def __reduce__(self) -> tuple[type["Face"], tuple[Path, int, str]]:
+        # What goes to another process is where the face is; there it is opened anew.
+        return Face, (self.path, self.index, self.family)
+
     @cached_property
     def blob(self) -> Blob:
         """The whole file, mapped; of a collection all its faces."""
@@ -111,6 +115,10 @@ class Face:
     def glyph(self, char: str) -> int:
         """Return the glyph of a character by the cmap alone, 0 when the face has none."""
         return self._glyphs[char]
+
+    def blank(self, char: str) -> None:
+        """Show nothing for a character from now on."""
+        self._glyphs[char] = self._glyphs[" "]
 
     def advance(self, glyph: int) -> float:
         """Return the advance of a glyph in em."""

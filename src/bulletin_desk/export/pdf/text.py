@@ -3,14 +3,15 @@
 A reader of a PDF's text (poppler and PDFium alike) takes a gap of a tenth of an em for a blank,
 and some take a step back for a new line. The quarter em between Chinese and digits and the marks
 that are squeezed are layout and no text, so the glyph before such a gap is shown in a twin of its
-font that declares another advance (fonts.FontSubset.named).
+font that declares another advance (codes.FaceUse.named).
 """
 
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from operator import sub
 
-from bulletin_desk.export.pdf.fonts import NARROW, STEP, FontSubset, glyph_texts
+from bulletin_desk.export.pdf.codes import NARROW, STEP, FaceUse, glyph_texts
 from bulletin_desk.typeset.display import GlyphRun, TextLine
 from bulletin_desk.typeset.fonts import Face
 
@@ -47,7 +48,7 @@ def rgb(colour: str, operator: str) -> str:
 class TextWriter:
     """Writes the lines of one page, remembering what the page's text state is."""
 
-    def __init__(self, fonts: Mapping[Face, FontSubset], out: list[str]) -> None:
+    def __init__(self, fonts: Mapping[Face, FaceUse], out: list[str]) -> None:
         self._fonts = fonts
         self._out = out
         self._x = self._y = 0  # the start of the last run, in 1/100 pt
@@ -107,32 +108,26 @@ class TextWriter:
     def _run(self, run: GlyphRun, end: float | None) -> None:
         """Write a run; `end` is where the next one starts, from the run's left edge."""
         font = self._fonts[run.face]
-        texts = glyph_texts(run) if font.others or run.clusters else []
         start = len(self._out)
-        gaps = _gaps(run, font, end)
-        others = font.others.get
-        ranks = [others(pair, 0) for pair in zip(run.glyphs, texts, strict=False)]
-        codes = [font.codes[glyph] for glyph in run.glyphs]
-        spacing = _even(gaps, run.size)
-        if spacing is None or any(ranks):
-            self._uneven(run, font, codes, gaps, ranks or [0] * len(gaps))
+        ranks = font.ranks(run)
+        widths = list(map(font.widths.__getitem__, run.glyphs))
+        gaps = _gaps(run, widths, end)
+        spacing = None if ranks else _even(gaps, run.size)
+        if spacing is None:
+            self._uneven(run, font, gaps, ranks or [0] * len(gaps))
         else:
             self._space(spacing * run.size / 1000)
-            steps = _steps(gaps[-1], font.widths[run.glyphs[-1]])
-            cut = len(codes) - 1 if steps else len(codes)
-            self._show(font.named(0, 0), run.size, codes[:cut], run.text[:cut])
-            self._show(font.named(steps, 0), run.size, codes[cut:], run.text[cut:])
-        if "" in texts:
+            codes = "".join(map(font.codes.__getitem__, run.glyphs))
+            steps = _steps(gaps[-1], widths[-1])
+            if steps:
+                self._show(font.named(0, 0), run.size, codes[:-4], run.text[:-1])
+                self._show(font.named(steps, 0), run.size, codes[-4:], run.text[-1:])
+            else:
+                self._show(font.named(0, 0), run.size, codes, run.text)
+        if run.clusters is not None and "" in glyph_texts(run):
             self._say(run.text, start)
 
-    def _uneven(
-        self,
-        run: GlyphRun,
-        font: FontSubset,
-        codes: list[str],
-        gaps: list[float],
-        ranks: list[int],
-    ) -> None:
+    def _uneven(self, run: GlyphRun, font: FaceUse, gaps: list[float], ranks: list[int]) -> None:
         """Write a run with gaps of different widths: the usual one as spacing, others one by one.
 
         What a rounded gap leaves over goes into the next one, so that no error adds up.
@@ -146,24 +141,24 @@ class TextWriter:
         style = (0, 0)
         owed = 0.0
         first = 0
-        for index, (code, gap, rank) in enumerate(zip(codes, gaps, ranks, strict=True)):
+        for index, (glyph, gap, rank) in enumerate(zip(run.glyphs, gaps, ranks, strict=True)):
             steps = 0
             if not -_SMALL <= gap <= _SMALL:
-                steps = _steps(gap, font.widths[run.glyphs[index]])
+                steps = _steps(gap, font.widths[glyph])
             if steps and style[0] and abs(gap - style[0] * STEP) <= _NEAR:
                 steps = style[0]
             if (steps, rank) != style:
-                self._show(font.named(*style), run.size, shown, run.text[first:index])
+                self._show(font.named(*style), run.size, "".join(shown), run.text[first:index])
                 style = (steps, rank)
                 shown = []
                 first = index
-            shown.append(code)
+            shown.append(font.codes[glyph])
             owed += gap - spacing - steps * STEP
             if not -enough <= owed <= enough:
                 paid = round(owed, digits)
                 shown.append(f">{-paid:g}<")
                 owed -= paid
-        self._show(font.named(*style), run.size, shown, run.text[first:])
+        self._show(font.named(*style), run.size, "".join(shown), run.text[first:])
 
     def _space(self, spacing: float) -> None:
         text = number(spacing, 4)
@@ -171,7 +166,7 @@ class TextWriter:
             self._out.append(f"{text} Tc")
             self._spacing = text
 
-    def _show(self, name: str, size: float, shown: list[str], text: str) -> None:
+    def _show(self, name: str, size: float, shown: str, text: str) -> None:
         """Write codes, and adjustments between them, in a font."""
         if not shown:
             return
@@ -182,12 +177,12 @@ class TextWriter:
         if self._font != (name, size):
             self._out.append(f"/{name} {size:g} Tf")
             self._font = (name, size)
-        strings = f"<{''.join(shown)}>"
-        if strings.count(">") > 1:
+        if ">" in shown:
             # PDFium forgets an adjustment at the end if an empty string follows it.
-            self._out.append(f"[{strings.removesuffix('<>')}]TJ")
+            strings = f"<{shown}>".removesuffix("<>")
+            self._out.append(f"[{strings}]TJ")
         else:
-            self._out.append(f"{strings}Tj")
+            self._out.append(f"<{shown}>Tj")
 
 
 def _spoken(runs: list[GlyphRun]) -> str:
@@ -199,12 +194,11 @@ def _spoken(runs: list[GlyphRun]) -> str:
     return "".join(parts)
 
 
-def _gaps(run: GlyphRun, font: FontSubset, end: float | None) -> list[float]:
+def _gaps(run: GlyphRun, widths: list[int], end: float | None) -> list[float]:
     """Return what stands between each glyph's advance and the next glyph, in 1/1000 em."""
-    em = run.size / 1000
-    widths = [font.widths[glyph] for glyph in run.glyphs]
     offsets = run.offsets
-    gaps = [(b - a) / em - w for a, b, w in zip(offsets, offsets[1:], widths, strict=False)]
+    em = run.size / 1000
+    gaps = [step / em - w for step, w in zip(map(sub, offsets[1:], offsets), widths, strict=False)]
     if end is not None:
         gaps.append((end - offsets[-1]) / em - widths[-1])
     else:

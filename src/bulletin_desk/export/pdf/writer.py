@@ -1,129 +1,82 @@
-"""A typeset document as the bytes of a PDF file: one match over the display list's items."""
+"""The bytes of a PDF file from its parts: fonts and pictures that they share, pages, bookmarks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from bulletin_desk.export.pdf.fonts import FontSubset, glyph_texts
+from bulletin_desk.export.pdf.fonts import FontSet
 from bulletin_desk.export.pdf.objects import Name, PdfFile, Ref, Value
-from bulletin_desk.export.pdf.outline import add_outline, information, page_labels
+from bulletin_desk.export.pdf.outline import Leaf, add_outline, information, page_labels
+from bulletin_desk.export.pdf.part import Part, Sheet
 from bulletin_desk.export.pdf.pictures import add_picture
-from bulletin_desk.export.pdf.text import TextWriter, number, rgb
-from bulletin_desk.typeset.display import Box, Document, GlyphRun, Page, PictureItem, TextLine
-from bulletin_desk.typeset.fonts import Face
-
-# A quarter turn clockwise at a time: the unit square's image under the matrix a b c d e f.
-_TURNS = {
-    0: (1, 0, 0, 1, 0, 0),
-    90: (0, -1, 1, 0, 0, 1),
-    180: (-1, 0, 0, -1, 1, 1),
-    270: (0, 1, -1, 0, 1, 0),
-}
 
 
-def build(document: Document, pictures: Callable[[str], bytes]) -> bytes:
-    """Return the PDF of a document; `pictures` gives the file of a picture by its digest."""
-    file = PdfFile()
-    fonts = _subsets(document.pages)
-    images: dict[str, Ref] = {}
-    for digest in _digests(document.pages):
-        images[digest] = add_picture(file, pictures(digest))
-    names = {digest: f"I{index}" for index, digest in enumerate(images)}
-    tree = file.reserve()
-    pages: list[Ref] = []
-    for page in document.pages:
-        content = file.stream(_content(page, fonts, names).encode("ascii"))
-        pages.append(file.add({
-            "Type": Name("Page"), "Parent": tree, "Contents": content,
-            "MediaBox": [0, 0, round(page.width, 2), round(page.height, 2)],
-        }))  # fmt: skip
-    shown = {name: ref for font in fonts.values() for name, ref in font.write(file).items()}
-    painted = {names[digest]: ref for digest, ref in images.items()}
-    # Every page inherits the resources.
-    file.put(tree, {
-        "Type": Name("Pages"), "Kids": pages, "Count": len(pages),
-        "Resources": {"Font": shown, "XObject": painted},
-    })  # fmt: skip
-    return file.finish(_catalog(file, document, tree, pages), information(document))
+def build(parts: Sequence[Part], pictures: Callable[[str], bytes]) -> bytes:
+    """Return the PDF of parts; `pictures` gives the file of a picture by its digest."""
+    return _Builder(pictures).build(parts)
 
 
-def _catalog(file: PdfFile, document: Document, tree: Ref, pages: Sequence[Ref]) -> Value:
+class _Builder:
+    """Puts a file together, part after part."""
+
+    def __init__(self, pictures: Callable[[str], bytes]) -> None:
+        self._picture = pictures
+        self._file = PdfFile()
+        self._fonts = FontSet()
+        self._images: dict[str, Ref] = {}
+
+    def build(self, parts: Sequence[Part]) -> bytes:
+        file = self._file
+        tree = file.reserve()
+        branches: list[Value] = []
+        leaves: list[Leaf] = []
+        pages: list[Ref] = []
+        for part in parts:
+            branch, kids = self._branch(part, tree)
+            branches.append(branch)
+            for entry in part.outline:
+                top = part.sheets[entry.page].height - entry.y
+                leaves.append(Leaf(entry.level, entry.label, kids[entry.page], top))
+            pages += kids
+        self._fonts.write(file)
+        file.put(tree, {"Type": Name("Pages"), "Kids": branches, "Count": len(pages)})
+        labels = page_labels([sheet.label for part in parts for sheet in part.sheets])
+        return file.finish(_catalog(file, tree, leaves, labels), information(parts))
+
+    def _branch(self, part: Part, tree: Ref) -> tuple[Ref, list[Ref]]:
+        """Add a part's pages, which inherit its resources from a branch of the page tree."""
+        file = self._file
+        branch = file.reserve()
+        pages = [self._page(sheet, branch) for sheet in part.sheets]
+        fonts: dict[str, Value] = {}
+        for shown in part.fonts:
+            fonts |= self._fonts.take(shown, file)
+        images = {name: self._image(digest) for name, digest in part.pictures.items()}
+        file.put(branch, {
+            "Type": Name("Pages"), "Parent": tree, "Kids": pages, "Count": len(pages),
+            "Resources": {"Font": fonts, "XObject": images},
+        })  # fmt: skip
+        return branch, pages
+
+    def _page(self, sheet: Sheet, branch: Ref) -> Ref:
+        content = self._file.stream(sheet.content, {"Filter": Name("FlateDecode")})
+        return self._file.add({
+            "Type": Name("Page"), "Parent": branch, "Contents": content,
+            "MediaBox": [0, 0, round(sheet.width, 2), round(sheet.height, 2)],
+        })  # fmt: skip
+
+    def _image(self, digest: str) -> Ref:
+        if digest not in self._images:
+            self._images[digest] = add_picture(self._file, self._picture(digest))
+        return self._images[digest]
+
+
+def _catalog(file: PdfFile, tree: Ref, leaves: Sequence[Leaf], labels: Value | None) -> Value:
     catalog: dict[str, Value] = {
         "Type": Name("Catalog"), "Pages": tree, "Lang": "zh-CN",
         "ViewerPreferences": {"DisplayDocTitle": True},
     }  # fmt: skip
-    outline = add_outline(file, document, pages)
+    outline = add_outline(file, leaves)
     if outline is not None:
         catalog |= {"Outlines": outline, "PageMode": Name("UseOutlines")}
-    labels = page_labels(document.pages)
     if labels is not None:
         catalog["PageLabels"] = labels
     return catalog
-
-
-def _runs(pages: Sequence[Page]) -> Iterator[GlyphRun]:
-    for page in pages:
-        for placed in page.items:
-            if isinstance(placed.item, TextLine):
-                yield from placed.item.runs
-
-
-def _subsets(pages: Sequence[Page]) -> dict[Face, FontSubset]:
-    """Return the subset of every face that the pages use."""
-    pairs: dict[Face, set[tuple[int, str]]] = {}
-    for run in _runs(pages):
-        texts = run.text if run.clusters is None else glyph_texts(run)
-        pairs.setdefault(run.face, set()).update(zip(run.glyphs, texts, strict=True))
-    return {
-        face: FontSubset(face, used, f"F{index}")
-        for index, (face, used) in enumerate(pairs.items())
-        if used
-    }
-
-
-def _digests(pages: Sequence[Page]) -> list[str]:
-    """Return the pictures that the pages show, each once, in order."""
-    items = [placed.item for page in pages for placed in page.items]
-    return list(dict.fromkeys([item.digest for item in items if isinstance(item, PictureItem)]))
-
-
-def _content(page: Page, fonts: dict[Face, FontSubset], pictures: dict[str, str]) -> str:
-    """Return a page's operators."""
-    out: list[str] = []
-    text = TextWriter(fonts, out)
-    sparse = _is_sparse(page)
-    writing = False
-    for x, y, item, _ in page.items:
-        if writing != isinstance(item, TextLine):
-            writing = not writing
-            (text.begin if writing else text.end)()
-        match item:
-            case TextLine():
-                text.line(item, x, page.height - y, sparse)
-            case Box(width, height, colour):
-                at = f"{number(x)} {number(page.height - y - height)}"
-                size = f"{number(width)} {number(height)}"
-                out.append(f"q {rgb(colour, 'rg')} {at} {size} re f Q")
-            case PictureItem(digest, width, height, rotation):
-                a, b, c, d, e, f = _TURNS[rotation % 360]
-                bottom = page.height - y - height
-                matrix = (a * width, b * height, c * width, d * height, x + e * width)
-                up = number(bottom + f * height)
-                out.append(f"q {' '.join(map(number, matrix))} {up} cm /{pictures[digest]} Do Q")
-    if writing:
-        text.end()
-    return "\n".join(out)
-
-
-def _is_sparse(page: Page) -> bool:
-    """Return whether no line fills most of the width that the page's text takes.
-
-    PDFium then guesses that the text runs downwards, and breaks its lines at every change of font.
-    """
-    edges = [
-        (x + item.runs[0].x, x + item.width)
-        for x, _, item, _ in page.items
-        if isinstance(item, TextLine) and item.runs
-    ]
-    if not edges:
-        return False
-    whole = max(right for _, right in edges) - min(left for left, _ in edges)
-    return max(right - left for left, right in edges) <= 0.8 * whole
