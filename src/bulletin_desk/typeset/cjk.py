@@ -1,6 +1,7 @@
 """Classes of characters: what is full-width, what may start or end a line, what gives way."""
 
 import re
+import unicodedata
 
 # Pairs and points that take one em and have their ink in one half of it (GB/T 15834 §5.1).
 OPENING = "“‘（《〈【〔［「『｛〖"
@@ -8,6 +9,9 @@ CLOSING = "”’）》〉】〕］」』｝〗"
 PAUSES = "，、；：．"
 STOPS = "。？！"
 SQUEEZABLE = OPENING + CLOSING + PAUSES + STOPS
+
+# They choose a variant of the character before them (of a name: 葛 U+E0100), and stay with it.
+VARIATIONS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 # Shown one em wide from the Chinese face unless they stand inside Latin text: in Times New Roman
 # “ ” —— …… are the fault that clerks see first.
@@ -62,12 +66,19 @@ def is_latin(char: str) -> bool:
     return _LATIN_CHAR.match(char) is not None
 
 
+def is_invisible(char: str) -> bool:
+    """Whether a character is not shown itself: controls, joiners, variation selectors."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") or char in VARIATIONS
+
+
 def may_break(text: str, at: int) -> bool:
     """Whether a line may end before text[at] (0 < at < len; `text` as classes() gives it)."""
     before = text[at - 1]
     after = text[at]
     if after == " ":
         return False  # spaces hang at the end of the line before
+    if after in VARIATIONS:
+        return False
     if after in NO_START and not (before != "—" and text.startswith("——", at)):
         return False
     if before in NO_END or (before == after and after in _TWINS):

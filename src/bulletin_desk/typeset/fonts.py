@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.paths import font_directories
+from bulletin_desk.typeset import cjk
 from bulletin_desk.typeset.face import Face, FontUnreadable, Shaped
 from bulletin_desk.typeset.system_fonts import Installed, installed_fonts
 
@@ -165,7 +166,7 @@ class Fonts:
                 other = self._open(entry.path, entry.number, entry.family)
                 if not entry.italic and _has(other, char):
                     return other
-        if char >= "!" and not char.isspace():
+        if char >= "!" and not char.isspace() and not cjk.is_invisible(char):
             self._missing[char] = None
         return face
 

@@ -69,6 +69,11 @@ class Ink:
 
     def _width(self, char: str) -> float:
         face = self._fonts.fallback(self.face, char)
+        glyph = face.glyph(char)
+        if cjk.is_invisible(char) and (not glyph or face.advance(glyph)):
+            # What only says how others are shown would stand there as a box, or as a hyphen.
+            self.face.blank(char)
+            return 0.0
         if face is not self.face:
             self.other[char] = face
         advance = face.advance(face.glyph(char))

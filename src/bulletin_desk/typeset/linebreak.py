@@ -85,7 +85,7 @@ def _as_word(prepared: Prepared, start: int, measure: float) -> int:
         ):
             best = end
         end += 1
-    return best or _push_out(prepared, start, natural)
+    return best or _push_out(prepared, start, natural, measure)
 
 
 def _few_enough(prepared: Prepared, start: int, end: int, measure: float, natural: int) -> bool:
@@ -112,7 +112,7 @@ def _as_clreq(prepared: Prepared, start: int, measure: float) -> int:
         end += 1
     if squeezable(prepared, start, end) >= overrun(prepared, start, end, measure):
         return end
-    return _push_out(prepared, start, natural)
+    return _push_out(prepared, start, natural, measure)
 
 
 def _natural(prepared: Prepared, start: int, measure: float) -> int:
@@ -125,10 +125,17 @@ def _natural(prepared: Prepared, start: int, measure: float) -> int:
     return end
 
 
-def _push_out(prepared: Prepared, start: int, natural: int) -> int:
+def _push_out(prepared: Prepared, start: int, natural: int, measure: float) -> int:
     """Return the last permitted break up to the measure; a longer word is cut at the measure."""
     kinds = prepared.kinds
     end = natural
     while end > start and not cjk.may_break(kinds, end):
         end -= 1
+    if start < end < natural and cjk.is_latin(kinds[natural]) and cjk.is_latin(kinds[natural - 1]):
+        # An address longer than a line must be cut anyhow: no line before it is left half empty.
+        word = end
+        while word < len(kinds) and cjk.is_latin(kinds[word]):
+            word += 1
+        if prepared.rights[word - 1] - prepared.lefts[end] > measure:
+            return natural
     return end if end > start else natural
