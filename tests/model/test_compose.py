@@ -130,6 +130,12 @@ def test_a_byline_in_the_dateline_prints_once():
     assert texts(flow) == ["标题", "本报讯(陈容 赵强)近日"]
 
 
+def test_a_run_in_article_is_signed_below_its_text():
+    article = Article("r", "标题", byline="市残联", run_in=True, body=(plain("近日，"),))
+    flow = compose(Bulletin(contents=False, sections=(Section(articles=(article,)),)), COVER)
+    assert texts(flow) == ["标题。近日，", "（市残联）"]
+
+
 def test_kinds_and_emphasis_become_styles_and_spans():
     body = (
         Paragraph((Run("一、抓手"),), ParagraphKind.HEADING1),

@@ -108,6 +108,10 @@ class Assembler:
             old = getattr(article, line.style)
             text = f"{old}\n{line.text}" if old else line.text
             self._current().article = replace(article, **{line.style: text})
+        elif line.style == "byline" and self._current().article.run_in:
+            # Below the text and in brackets, where titles run in.
+            byline = line.text.strip().removeprefix("（").removesuffix("）")
+            self._current().article = replace(self._current().article, byline=byline)
         elif line.style == "caption" and self._add_caption(line.runs):
             pass
         else:

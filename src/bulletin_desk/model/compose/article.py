@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bulletin_desk.model.bulletin import Article, Section, one_line
-from bulletin_desk.model.flow import FlowBlock, Grid, Image, Source, Span, Text
+from bulletin_desk.model.flow import Align, FlowBlock, Grid, Image, Source, Span, Text
 from bulletin_desk.model.richtext import Block, Paragraph, Picture, Run, Table
 from bulletin_desk.model.template import Template
 from bulletin_desk.model.units import MM, em_width
@@ -28,16 +28,18 @@ def section_heading(section: Section, template: Template) -> list[FlowBlock]:
 
 def article_blocks(article: Article, template: Template) -> list[FlowBlock]:
     """Return an article's blocks; its first block carries the anchor and the outline entry."""
-    run_in = article.run_in and bool(article.title)
-    starts_body = run_in and bool(article.body) and isinstance(article.body[0], Paragraph)
+    opens = article.body[0] if article.body else None
+    starts_body = article.run_in and bool(article.title) and isinstance(opens, Paragraph)
     blocks: list[FlowBlock] = []
     if article.title and not starts_body:
         blocks.append(_title(article, template))
-    if not run_in:
+    if not starts_body:
         blocks += _lines_below_title(article, template)
     for index, block in enumerate(article.body):
         prefix = starts_body and index == 0
         blocks += _block(article, index, block, template, run_in=prefix)
+    if starts_body:
+        blocks += _closing_byline(article, template)
     return blocks
 
 
@@ -62,6 +64,15 @@ def _lines_below_title(article: Article, template: Template) -> list[FlowBlock]:
         for name, text in lines
         if text
     ]
+
+
+def _closing_byline(article: Article, template: Template) -> list[FlowBlock]:
+    """Return the byline of a run-in article: in brackets at the right, below its text."""
+    if not article.byline or _in_dateline(article):
+        return []
+    style = replace(template.styles["byline"], align=Align.RIGHT, after=0.0, keep_next=False)
+    source = Source("byline", article.id, offset=1)
+    return [Text(style, (Span(f"（{article.byline}）"),), source)]
 
 
 def _in_dateline(article: Article) -> bool:
