@@ -124,3 +124,28 @@ def test_a_closed_library_does_not_open_itself_again(path: Path) -> None:
     library.close()
     with pytest.raises(Exception, match="closed"):
         library.issues()
+
+
+@pytest.mark.parametrize("said", ["limit", "pages"])
+def test_a_backup_that_does_not_fit_is_told(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """The driver's own copying raises what went wrong without SQLite's code for it."""
+    target = tmp_path / "备份.db"
+    with Library.open(path) as library:
+        library.add_picture(os.urandom(400_000))
+        if said == "pages":
+            monkeypatch.setattr(driver, "PRAGMAS", (*driver.PRAGMAS, "max_page_count = 20"))
+            with pytest.raises(LibraryError, match="磁盘空间已满"):
+                library.backup(target)
+        elif sys.platform != "win32":
+            import resource
+
+            before = resource.getrlimit(resource.RLIMIT_FSIZE)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, before[1]))
+            try:
+                with pytest.raises(LibraryError, match="磁盘"):
+                    library.backup(target)
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not list(tmp_path.glob("*备份*"))

@@ -42,6 +42,16 @@ _SENTENCES = {
     NOT_A_DATABASE: "“{path}”不是简报台的资料库文件。请选择正确的资料库，或从备份恢复。",
 }
 
+_CODES = {
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": CORRUPT,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": NOT_A_DATABASE,
+    "database is locked": BUSY,
+}
+
 _CAUSES = {
     errno.EACCES: ("没有权限", "请检查文件夹的权限，或换一个位置"),
     errno.EPERM: ("没有权限", "请检查文件夹的权限，或换一个位置"),
@@ -70,7 +80,10 @@ def sentence(error: BaseException, path: Path) -> str | None:
 def primary_code(error: BaseException | None) -> int | None:
     """Return SQLite's primary result code of a driver's error, or None when it has none."""
     code = getattr(error, "sqlite_errorcode", None)
-    return code & 0xFF if isinstance(code, int) else None
+    if isinstance(code, int):
+        return code & 0xFF
+    # The driver's backup() raises its errors without their codes.
+    return _CODES.get(str(error)) if isinstance(error, sqlite.Error) else None
 
 
 def _system_sentence(error: OSError, path: Path) -> str:
