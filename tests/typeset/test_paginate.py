@@ -21,7 +21,7 @@ from bulletin_desk.model.flow import (
 )
 from bulletin_desk.model.units import MM
 from bulletin_desk.typeset.display import Box, PictureItem, TextLine
-from bulletin_desk.typeset.typesetter import Typesetter, join
+from bulletin_desk.typeset.typesetter import Typesetter
 from typeset.flow_samples import (
     BODY,
     GB_PAGE,
@@ -238,14 +238,6 @@ def test_a_long_title_in_the_contents_keeps_clear_of_its_number() -> None:
     lines = page_lines(typeset(text("国" * 30 + "\t3", CONTENTS), page=SMALL).pages[0])
     assert [line.text.strip("…")[-1] for line in lines] == ["国", "3"]
     assert all(line.width <= SMALL.measure + 0.05 for line in lines)
-
-
-def test_joined_issues_keep_their_bookmarks() -> None:
-    typesetter = Typesetter(free_fonts())
-    parts = [typesetter.typeset(referring_flow(12)), typesetter.typeset(referring_flow(2))]
-    joined = join(parts)
-    assert len(joined.pages) == len(parts[0].pages) + len(parts[1].pages)
-    assert [entry.page for entry in joined.outline] == [1, len(parts[0].pages)]
 
 
 BLOCKS = st.one_of(

@@ -1,6 +1,7 @@
 """Commands that lay issues out: export, lines, dump, sample."""
 
 import argparse
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from bulletin_desk import paths
 from bulletin_desk.cli.printing import Progress, complain
 from bulletin_desk.cli.sources import Issue, Sources
 from bulletin_desk.cli.targets import files_of, refuse_overwriting
+from bulletin_desk.cli.volume import write_volume
 from bulletin_desk.errors import DeskError
 from bulletin_desk.export.files import make_folder
 from bulletin_desk.model.compose import compose
@@ -27,6 +29,9 @@ def export_command(options: argparse.Namespace) -> int:
         return 2
     refuse_overwriting((options.pdf, options.docx), options.issues, options.library)
     with Sources(options.library, options.template) as sources:
+        pdf: Path | None = options.pdf
+        if pdf and options.docx is None and not os.path.isdir(pdf):  # noqa: PTH112
+            return 0 if write_volume(options.issues, sources, pdf) else 1
         issues, failed = _find_all(sources, options.issues)
         if issues and not _write(issues, options.pdf, options.docx):
             failed = True
@@ -108,10 +113,11 @@ def _documents(flows: Sequence[Flow]) -> list["Document"]:
 
 
 def _write_pdf(documents: Sequence["Document"], issues: Sequence[Issue], target: Path) -> None:
-    from bulletin_desk.export.pdf import write_pdf
-    from bulletin_desk.typeset.typesetter import join
+    from bulletin_desk.export.pdf import write_parts
+    from bulletin_desk.export.pdf.part import Drawer
 
-    write_pdf(join(documents), _pictures(issues), target)
+    drawer = Drawer()
+    write_parts([drawer.draw(document) for document in documents], _pictures(issues), target)
 
 
 def _write_docx(

@@ -45,13 +45,18 @@ class Sources(ExitStack):
 
     def find(self, name: str) -> Issue:
         """Return the issue of this id or file; DeskError says what is wrong with the name."""
-        # os.path's answers for any name, also one too long for a file.
-        if _ISSUE_ID.fullmatch(name) and not os.path.lexists(name):
+        if self.in_library(name):
             library = self.library()
             bulletin = library.load_issue(int(name))
             warnings = tuple(library.warnings(int(name)))
             return self._issue(int(name), bulletin, library.picture, warnings)
         return self._read(Path(name))
+
+    @staticmethod
+    def in_library(name: str) -> bool:
+        """Whether a name is the id of an issue and not a file."""
+        # os.path's answers for any name, also one too long for a file.
+        return _ISSUE_ID.fullmatch(name) is not None and not os.path.lexists(name)
 
     def library(self) -> "Library":
         """Return the library, opened at the first call and closed at the end of the block."""

@@ -14,7 +14,7 @@ from bulletin_desk.model.flow import (
     Space,
     Text,
 )
-from bulletin_desk.typeset.display import Document, OutlineEntry, Page, TextLine
+from bulletin_desk.typeset.display import Document, Page, TextLine
 from bulletin_desk.typeset.fonts import Fonts
 from bulletin_desk.typeset.furniture import Furniture, page_label
 from bulletin_desk.typeset.ink import Inks
@@ -165,20 +165,3 @@ def _reuse(made: tuple[Page, ...], before: tuple[Page, ...]) -> tuple[Page, ...]
         before[index] if index < count and page == before[index] else page
         for index, page in enumerate(made)
     ])  # fmt: skip
-
-
-def join(documents: Iterable[Document]) -> Document:
-    """Return several issues as one document; its title and author are the first one's."""
-    parts = list(documents)
-    pages: list[Page] = []
-    outline: list[OutlineEntry] = []
-    places: dict[str, int] = {}
-    for part in parts:
-        shift = len(pages)
-        outline += [entry._replace(page=entry.page + shift) for entry in part.outline]
-        places |= {anchor: index + shift for anchor, index in part.anchors.items()}
-        pages += part.pages
-    if not parts:
-        return Document((), (), {}, "", "", "")
-    first = parts[0]
-    return Document(tuple(pages), tuple(outline), places, first.title, first.author, first.date)
