@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdfium2
 import pytest
 
@@ -181,6 +182,22 @@ def test_our_own_docx_comes_back_the_same(desk: Desk, sample: int, tmp_path: Pat
     for key in ("series", "number", "issuer", "date", "toc", "sections", "distribution"):
         assert issue[key] == before[key]
     assert back.run("lines", issue["id"]) == desk.run("lines", sample)
+
+
+@pytest.mark.parametrize("more", [(), ("--pdf", "a.pdf")])
+def test_a_long_title_is_broken_by_meaning_in_word_too(
+    desk: Desk, tmp_path: Path, more: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    long = "我市举行2023年度诚信建设“红黑榜”新闻发布会"
+    text = SAMPLE.read_text(encoding="utf-8")
+    path = tmp_path / "a.txt"
+    path.write_text(text.replace("全市文明城市创建工作推进会召开", long), encoding="utf-8")
+    desk.run("export", path, "--docx", "a.docx", *more)
+    shown = [p.text for p in docx.Document("a.docx").paragraphs]
+    assert [t.count("\n") for t in shown if _squash(t) == long] == [0, 1]
+    back = Desk(tmp_path / "other", desk._capsys)
+    assert back.json("import", "a.docx")[0]["sections"][0]["articles"][0]["title"] == long
 
 
 def test_a_bound_volume_comes_back_as_its_issues(desk: Desk, sample: int, tmp_path: Path):

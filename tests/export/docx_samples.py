@@ -112,11 +112,15 @@ def rich_bulletin(template: str = "jingshen-wenming") -> Bulletin:
     )
 
 
-def docx_of(*bulletins: Bulletin, pages: dict[str, str] | None = None) -> bytes:
+def docx_of(
+    *bulletins: Bulletin,
+    pages: dict[str, str] | None = None,
+    titles: dict[str, str] | None = None,
+) -> bytes:
     """Return the DOCX of bulletins, each with its own template."""
     flows = [compose(bulletin, load_template(bulletin.template)) for bulletin in bulletins]
     file = io.BytesIO()
-    write_docx(flows, PICTURES.__getitem__, file, pages or {}, bulletins)
+    write_docx(flows, PICTURES.__getitem__, file, pages or {}, bulletins, titles or {})
     return file.getvalue()
 
 

@@ -184,6 +184,28 @@ def test_a_changed_distribution_wins() -> None:
     assert distribution.report_to == rich_bulletin().distribution.report_to
 
 
+LONG = "我市举行2023年度诚信建设“红黑榜”新闻发布会"
+SET = "我市举行2023年度\n诚信建设“红黑榜”新闻发布会"
+
+
+def _long_title() -> Bulletin:
+    article = Article("a9", LONG, body=(plain("正文。"),))
+    return Bulletin(contents=False, sections=(Section("s9", "要闻", (article,)),))
+
+
+def test_lines_that_our_layout_gave_a_title_show_in_word_but_are_no_manual_breaks() -> None:
+    content = docx_of(_long_title(), titles={"a9": SET})
+    shown = [p.text for p in docx.Document(io.BytesIO(content)).paragraphs]
+    assert SET in shown
+    assert read(content) == _long_title()
+
+
+def test_a_title_that_a_leader_broke_otherwise_keeps_his_breaks() -> None:
+    content = docx_of(_long_title(), titles={"a9": SET})
+    changed = replaced(content, DOCUMENT, ("诚信建设“红黑榜”", "诚信“红黑榜”"))
+    assert next(read(changed).articles()).title == SET.replace("诚信建设", "诚信")
+
+
 def test_an_article_deleted_in_word_is_gone_with_what_was_recorded_of_it() -> None:
     content = docx_of(rich_bulletin())
     document = docx.Document(io.BytesIO(content))

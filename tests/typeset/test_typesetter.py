@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_desk.model.flow import Align, Flow, Rule, Space, Span, Text, TextStyle
+from bulletin_desk.model.flow import Align, Flow, Rule, Source, Space, Span, Text, TextStyle
 from bulletin_desk.typeset.display import Document, TextLine
 from bulletin_desk.typeset.dump import dump, lines
+from bulletin_desk.typeset.pages import printed_titles
 from bulletin_desk.typeset.typesetter import Typesetter
 from typeset.flow_samples import (
     BODY,
@@ -171,3 +172,13 @@ def test_dump_names_what_is_missing() -> None:
         isinstance(placed.item, TextLine) and not placed.item.runs
         for placed in typeset(text("国")).pages[0].items
     )
+
+
+def test_titles_are_told_line_by_line_with_their_articles() -> None:
+    short = text("短标题", TITLE)._replace(source=Source("title", "a"))
+    long = text("市直文明单位广泛开展双节期间精神文明建设专项活动", TITLE)
+    long = long._replace(source=Source("title", "b"))
+    titles = printed_titles(typeset(short, long, text("正文", BODY)))
+    assert titles["a"] == "短标题"
+    assert titles["b"].replace("\n", "") == long.text
+    assert titles["b"].count("\n") == 1

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from bulletin_desk.cli.volume import write_volume
 from bulletin_desk.errors import DeskError
 from bulletin_desk.export.files import make_folder
 from bulletin_desk.model.compose import compose
-from bulletin_desk.model.flow import Flow
+from bulletin_desk.model.flow import Flow, Text
 from bulletin_desk.model.naming import file_stem
+from bulletin_desk.model.units import em_width
 
 if TYPE_CHECKING:
     from bulletin_desk.typeset.display import Document
@@ -131,7 +133,32 @@ def _write_docx(
         for anchor, index in document.anchors.items()
     }
     bulletins = [issue.bulletin for issue in issues]
-    write_docx(flows, _pictures(issues), target, labels, bulletins)
+    titles = _printed_titles(flows, documents)
+    write_docx(flows, _pictures(issues), target, labels, bulletins, titles)
+
+
+def _printed_titles(flows: Sequence[Flow], documents: Sequence["Document"]) -> dict[str, str]:
+    """Return titles in the lines of our layout; without one, only long titles are laid out."""
+    if not documents:
+        long = [replace(flow, blocks=_long_titles(flow), closing=()) for flow in flows]
+        if not any(flow.blocks for flow in long):
+            return {}  # and no fonts are opened
+        documents = _documents([flow for flow in long if flow.blocks])
+    from bulletin_desk.typeset.pages import printed_titles
+
+    return {anchor: title for d in documents for anchor, title in printed_titles(d).items()}
+
+
+def _long_titles(flow: Flow) -> tuple[Text, ...]:
+    """Return the titles that one line may not hold."""
+    return tuple(
+        block
+        for block in flow.blocks
+        if isinstance(block, Text)
+        and block.source.part == "title"
+        # An estimate without fonts: laid-out gaps may take another character's width.
+        and (max(map(em_width, block.text.split("\n"))) + 1) * block.style.size > flow.page.measure
+    )
 
 
 def _shows_page_numbers(issues: Iterable[Issue]) -> bool:

@@ -1,7 +1,7 @@
 """Sheets as pages: absolute positions, page numbers, bookmarks."""
 
 from bulletin_desk.model.flow import Flow, Text
-from bulletin_desk.typeset.display import Document, OutlineEntry, Page, Placed
+from bulletin_desk.typeset.display import Document, OutlineEntry, Page, Placed, TextLine
 from bulletin_desk.typeset.furniture import Furniture, page_label
 from bulletin_desk.typeset.paginate import Sheet
 
@@ -22,6 +22,16 @@ def document(flow: Flow, sheets: list[Sheet], furniture: Furniture) -> Document:
         flow.author,
         flow.date,
     )
+
+
+def printed_titles(document: Document) -> dict[str, str]:
+    """Return each article's title with a newline at the end of every line, by the article's id."""
+    titles: dict[str, list[str]] = {}
+    for page in document.pages:
+        for _, _, item, source in page.items:
+            if source.part == "title" and isinstance(item, TextLine):
+                titles.setdefault(source.owner, []).append(item.text)
+    return {owner: "\n".join(lines) for owner, lines in titles.items()}
 
 
 def anchored(sheets: list[Sheet]) -> list[tuple[int, float, Text]]:

@@ -127,7 +127,8 @@ def _write_docx(
     bulletin: Bulletin, document: Document, pictures: Callable[[str], bytes], target: Path
 ) -> None:
     from bulletin_desk.export.word import write_docx
+    from bulletin_desk.typeset.pages import printed_titles
 
     flow = compose(bulletin, load_template(bulletin.template))
     labels = {anchor: document.pages[index].label for anchor, index in document.anchors.items()}
-    write_docx([flow], pictures, target, labels, [bulletin])
+    write_docx([flow], pictures, target, labels, [bulletin], printed_titles(document))

@@ -20,25 +20,27 @@ from bulletin_desk.model.flow import Flow, TextStyle
 __all__ = ["write_docx"]
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_NO_PAGES: Mapping[str, str] = {}
+_NONE: Mapping[str, str] = {}
 
 
 def write_docx(
     flows: Sequence[Flow],
     pictures: Callable[[str], bytes],
     target: Path | BinaryIO,
-    pages: Mapping[str, str] = _NO_PAGES,
+    pages: Mapping[str, str] = _NONE,
     bulletins: Sequence[Bulletin] = (),
+    titles: Mapping[str, str] = _NONE,
 ) -> None:
     """Write one or more issues into a DOCX, each a section with page numbers of its own.
 
     `pictures` gives a picture's bytes by digest, `pages` the page label that our own layout gave
     to an anchor. With `bulletins`, one per flow, the file also holds what is not printed (units,
-    template, hidden parts), so that reading it back gives the same bulletins.
+    template, hidden parts), so that reading it back gives the same bulletins. `titles` holds, by
+    article, titles with a newline at each end of a line: Word would break them inside words.
     """
     if not flows:
         raise ExportError("没有可以导出的简报，请先选择一期。")
-    package = _package(flows, pictures, pages, bulletins)
+    package = _package(flows, pictures, pages, bulletins, titles)
     if isinstance(target, Path):
         replace_file(target, package.write)
     else:
@@ -50,6 +52,7 @@ def _package(
     pictures: Callable[[str], bytes],
     pages: Mapping[str, str],
     bulletins: Sequence[Bulletin],
+    titles: Mapping[str, str],
 ) -> Package:
     package = Package()
     package.relate("", f"{R}/officeDocument", DOCUMENT)
@@ -57,7 +60,7 @@ def _package(
     first, marks = flows[0], Marks()
     styles = StyleSheet(first.styles.get("body") or TextStyle("body"), first.page)
     sections = Sections(package, DOCUMENT, styles)
-    body = BodyWriter(styles, Media(package, pictures), marks, pages)
+    body = BodyWriter(styles, Media(package, pictures), marks, pages, titles)
     records: list[str] = []
     for index, flow in enumerate(flows):
         last = flow is flows[-1] and index == len(flows) - 1
@@ -66,7 +69,7 @@ def _package(
         if last:
             body.xml.append(section)
         if index < len(bulletins):
-            records.append(issue_xml(bulletins[index], flow, marks))
+            records.append(issue_xml(bulletins[index], flow, marks, titles))
     content = f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(body.xml)}</w:body>'
     package.add(DOCUMENT, f"{_WORD}.document.main+xml", content + "</w:document>")
     package.add("word/styles.xml", f"{_WORD}.styles+xml", styles.xml(first.styles))

@@ -33,9 +33,15 @@ class BodyWriter:
     """Writes issues one after another; `xml` is the content of w:body so far."""
 
     def __init__(
-        self, styles: StyleSheet, media: Media, marks: Marks, pages: Mapping[str, str]
+        self,
+        styles: StyleSheet,
+        media: Media,
+        marks: Marks,
+        pages: Mapping[str, str],
+        titles: Mapping[str, str],
     ) -> None:
-        self._styles, self._media, self._marks, self._pages = styles, media, marks, pages
+        self._styles, self._media, self._marks = styles, media, marks
+        self._pages, self._titles = pages, titles
         self._page: PageSetup | None = None
         self._break, self._space = False, 0.0  # what earlier blocks leave for the next paragraph
         self._needs_paragraph = True  # a section, a cell and the gap between tables need one
@@ -73,6 +79,9 @@ class BodyWriter:
 
     def _text(self, block: Text, section: str) -> None:
         style = block.style
+        printed = self._titles.get(block.anchor) if block.source.part == "title" else None
+        if printed:
+            block = block._replace(spans=(Span(printed),))
         style_id = self._styles.paragraph(style)
         direct = self._page_break()
         if "\t" in block.text and not self._styles.has_tab(style):

@@ -41,10 +41,10 @@ def add_record(package: Package, document: str, issues: Iterable[str]) -> None:
     package.relate(_ITEM, f"{R}/customXmlProps", _PROPERTIES)
 
 
-def issue_xml(bulletin: Bulletin, flow: Flow, marks: Marks) -> str:
+def issue_xml(bulletin: Bulletin, flow: Flow, marks: Marks, titles: Mapping[str, str]) -> str:
     """Return the record of one issue, right after its blocks were written."""
     printed = {(text.source.owner, text.source.part) for text in _texts(flow.blocks)}
-    sections = "".join(_section_xml(section, marks, printed) for section in bulletin.sections)
+    sections = "".join(_section_xml(s, marks, printed, titles) for s in bulletin.sections)
     headings = [text for text in _texts(flow.blocks) if text.source.part == "section"]
     return _element(
         "issue",
@@ -83,13 +83,18 @@ def _masthead_xml(masthead: Masthead, flow: Flow) -> str:
     return _element("masthead", values, "".join(lines))
 
 
-def _section_xml(section: Section, marks: Marks, printed: set[tuple[str, str]]) -> str:
-    articles = "".join(_article_xml(article, marks, printed) for article in section.articles)
+def _section_xml(
+    section: Section, marks: Marks, printed: set[tuple[str, str]], titles: Mapping[str, str]
+) -> str:
+    articles = "".join(
+        _article_xml(article, marks, printed, titles.get(article.id, ""))
+        for article in section.articles
+    )
     values = {"id": section.id, "mark": marks.of("section", section.id), "name": section.name}
     return _element("section", values, articles)
 
 
-def _article_xml(article: Article, marks: Marks, printed: set[tuple[str, str]]) -> str:
+def _article_xml(article: Article, marks: Marks, printed: set[tuple[str, str]], shown: str) -> str:
     values: dict[str, object] = {
         "id": article.id,
         "mark": marks.of("article", article.id),
@@ -101,6 +106,9 @@ def _article_xml(article: Article, marks: Marks, printed: set[tuple[str, str]]) 
             values[part] = text
     if (article.id, "title") not in printed:
         values["title"] = article.title  # a run-in title prints without its manual breaks
+    elif shown and shown != article.title:
+        # Its lines are ours, not the clerk's: unless they were changed, they are no manual breaks.
+        values |= {"title": article.title, "printed-title": shown}
     units = "".join(_element("unit", {}, escape(unit)) for unit in article.units)
     return _element("article", values, units)
 

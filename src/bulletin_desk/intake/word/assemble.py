@@ -125,6 +125,9 @@ class Assembler:
         elif not opened:
             draft = self._start(self._find_by_title(text))
         draft = draft or self._start(None)
+        recorded = draft.recorded
+        if recorded and recorded.printed_title == text:
+            text = recorded.title  # its lines are those of our own layout
         draft.article = replace(draft.article, title=text)
 
     def _paragraph(self, line: Line, opened: bool) -> None:

@@ -17,7 +17,8 @@ class RecordedArticle:
 
     article: Article
     mark: str  # the bookmark at its beginning; empty when nothing of it is printed
-    title: str  # the title with its breaks where it is printed run in
+    title: str  # the title with its breaks where it is printed run in, or in lines of ours
+    printed_title: str = ""  # the title in lines of our layout, where they are not the clerk's
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,12 @@ def _article(element: Element) -> RecordedArticle:
         date=_date(element.get("date")),
         run_in=element.get("run-in") == "1",
     )
-    return RecordedArticle(article, element.get("mark") or "", element.get("title") or "")
+    return RecordedArticle(
+        article,
+        element.get("mark") or "",
+        element.get("title") or "",
+        element.get("printed-title") or "",
+    )
 
 
 def _picture(element: Element) -> RecordedPicture:
