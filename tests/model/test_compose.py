@@ -196,3 +196,13 @@ def test_recomposing_keeps_the_blocks_of_unchanged_articles():
     assert find(after, "简讯标题。") is find(before, "简讯标题。")
     assert find(after, "正文改")
     assert after == compose(replace(FULL, sections=(section, FULL.sections[1])), COVER)
+
+
+def test_a_footer_longer_than_a_page_follows_the_articles():
+    template = load_template("gongzuo")
+    for count, at_the_foot in ((3, True), (300, False)):
+        lists = Distribution(report_to="市委办公室、" * count, copies=9)
+        flow = compose(Bulletin("gongzuo", distribution=lists), template)
+        assert bool(flow.closing) is at_the_foot
+        said = [block.text for block in (*flow.blocks, *flow.closing) if isinstance(block, Text)]
+        assert any("市委办公室" in text for text in said)

@@ -3,9 +3,9 @@
 from bulletin_desk.model.bulletin import Article, Bulletin
 from bulletin_desk.model.compose.article import article_blocks, section_heading
 from bulletin_desk.model.compose.contents import contents_blocks
-from bulletin_desk.model.compose.footer import footer_blocks
+from bulletin_desk.model.compose.footer import footer_blocks, is_longer_than_a_page
 from bulletin_desk.model.compose.masthead import masthead_blocks
-from bulletin_desk.model.flow import Flow, FlowBlock
+from bulletin_desk.model.flow import Flow, FlowBlock, Source, Space
 from bulletin_desk.model.numbering import number_text
 from bulletin_desk.model.template import Template
 
@@ -46,10 +46,17 @@ def compose(bulletin: Bulletin, template: Template) -> Flow:
 
 def _flow(bulletin: Bulletin, template: Template, blocks: list[FlowBlock]) -> Flow:
     masthead = bulletin.masthead
+    closing = footer_blocks(bulletin.distribution, template)
+    if is_longer_than_a_page(closing, template.page):
+        # Nothing of that height can stand at the foot of a page: it follows the last article.
+        blocks, closing = (
+            [*blocks, Space(template.page.pitch, Source("distribution")), *closing],
+            [],
+        )
     return Flow(
         page=template.page,
         blocks=tuple(blocks),
-        closing=tuple(footer_blocks(bulletin.distribution, template)),
+        closing=tuple(closing),
         page_number=template.page_number,
         styles=template.styles,
         title=" ".join(part for part in (bulletin.series, number_text(masthead)) if part),

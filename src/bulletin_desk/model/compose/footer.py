@@ -1,9 +1,10 @@
 """The distribution footer (报、送、发、共印N份), set at the foot of the last page."""
 
 from dataclasses import replace
+from math import ceil
 
 from bulletin_desk.model.bulletin import Distribution
-from bulletin_desk.model.flow import FlowBlock, Rule, Source, Span, Text
+from bulletin_desk.model.flow import FlowBlock, PageSetup, Rule, Source, Span, Text
 from bulletin_desk.model.template import RuleStyle, Template
 from bulletin_desk.model.units import em_width
 
@@ -33,6 +34,19 @@ def footer_blocks(distribution: Distribution, template: Template) -> list[FlowBl
         spans = (Span(layout.copies_form.format(n=distribution.copies)),)
         blocks.append(Text(template.styles["copies"], spans, _SOURCE))
     return [_rule(layout.outer), *blocks] if blocks else []
+
+
+def is_longer_than_a_page(blocks: list[FlowBlock], page: PageSetup) -> bool:
+    """Return whether the footer would not fit on a page, by an estimate that asks no font."""
+    height = 0.0
+    for block in blocks:
+        if isinstance(block, Rule):
+            height += block.before + block.thickness + block.after
+        elif isinstance(block, Text):
+            style = block.style
+            room = page.measure / style.size - style.left - style.right
+            height += ceil(em_width(block.text) / room) * style.pitch + style.before + style.after
+    return height > page.depth - page.pitch
 
 
 def _list(label: str, text: str, template: Template) -> Text:
