@@ -46,7 +46,10 @@ class Finder:
         self._lines = lines
         # Longer lines can only open with a title: their beginning is enough.
         self._keys = [key(line.text[:160]) for line in lines]
-        self._bare = [key(without_numbering(line.text[:160])) for line in lines]
+        self._bare = [
+            own if (bare := without_numbering(line.text[:160])) == line.text[:160] else key(bare)
+            for own, line in zip(self._keys, lines, strict=True)
+        ]
         self._starts: dict[str, list[int]] = defaultdict(list)
         for i, (own, bare) in enumerate(zip(self._keys, self._bare, strict=True)):
             for start in {own[:2], bare[:2]} - {""}:

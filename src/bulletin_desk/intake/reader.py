@@ -57,9 +57,9 @@ def read_text(text: str, name: str = "") -> Intake:
 
 def _without_controls(text: str) -> tuple[str, list[str]]:
     """Return the text without control characters, which no document may hold, and these."""
-    if text.isprintable():
-        return text, []
     found = [c for c in set(text) if unicodedata.category(c) == "Cc" and not c.isspace()]
+    if not found:
+        return text, []
     removed = [c for c in found for _ in range(text.count(c))]
     return text.translate({ord(c): None for c in found}), removed
 
