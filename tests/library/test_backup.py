@@ -46,7 +46,7 @@ def test_a_backup_takes_the_place_of_an_older_one(library: Library, tmp_path: Pa
 def test_a_backup_onto_the_library_or_a_folder_is_refused(
     library: Library, path: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(LibraryError, match="资料库自己的文件"):
+    with pytest.raises(LibraryError, match="稿库自己的文件"):
         library.backup(path)
     with pytest.raises(LibraryError, match=r"文件夹.*换一个文件名"):
         library.backup(tmp_path)
@@ -132,7 +132,7 @@ def test_restoring_what_is_no_backup_changes_nothing(
         restore(bad, path)
     with pytest.raises(LibraryError, match="找不到备份"):
         restore(tmp_path / "没有.db", path)
-    with pytest.raises(LibraryError, match="就是正在使用的资料库"):
+    with pytest.raises(LibraryError, match="就是正在使用的稿库"):
         restore(path, path)
     with pytest.raises(LibraryError, match="是文件夹"):
         restore(path, tmp_path)

@@ -22,7 +22,7 @@ def test_everything_comes_back_from_the_file(path: Path) -> None:
     with Library.open(path) as library:
         assert library.load_issue(issue_id) == bulletin
         assert library.check() == [
-            "稿件里用到的1张图片不在资料库中。请重新插入这些图片，或从备份恢复。"
+            "稿件里用到的1张图片不在稿库中。请重新插入这些图片，或从备份恢复。"
         ]
 
 
@@ -148,7 +148,7 @@ def test_a_deleted_issue_is_gone(library: Library) -> None:
         lambda: library.delete_issue(issue_id),
         lambda: library.set_final(issue_id, True),
     ):
-        with pytest.raises(LibraryError, match="已不在资料库中"):
+        with pytest.raises(LibraryError, match="已不在稿库中"):
             use()
     assert library.add_issue(issue(1)) != issue_id
 

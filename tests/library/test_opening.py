@@ -56,7 +56,7 @@ def empty(path: Path) -> None:
 
 
 def text(path: Path) -> None:
-    path.write_text("这是一份文本文件，不是资料库。\n" * 200, encoding="utf-8")
+    path.write_text("这是一份文本文件，不是稿库。\n" * 200, encoding="utf-8")
 
 
 def word(path: Path) -> None:
@@ -91,9 +91,9 @@ def without_revision(path: Path) -> None:
 
 REFUSED: dict[Callable[[Path], None], str] = {
     empty: "空文件.*从最近的备份恢复",
-    text: "不是简报台的资料库文件.*选择正确的",
-    word: "不是简报台的资料库文件",
-    short: "不是简报台的资料库文件|已损坏",
+    text: "不是简报台的稿库文件.*选择正确的",
+    word: "不是简报台的稿库文件",
+    short: "不是简报台的稿库文件|已损坏",
     truncated: "已损坏.*从最近的备份恢复",
     foreign: "其他程序的数据库.*选择正确的",
     foreign_wal: "其他程序的数据库",
@@ -292,7 +292,7 @@ def test_a_failing_upgrade_leaves_the_old_library(
         patch.setattr(migrate, "MIGRATIONS", steps)
         patch.setattr("bulletin_desk.library.opening.REVISION", "0003")
         with pytest.raises(
-            LibraryError, match=r"没有成功，资料库保持原样.*升级前的备份在"
+            LibraryError, match=r"没有成功，稿库保持原样.*升级前的备份在"
         ) as refusal:
             Library.open(path)
     assert fingerprint(path) == before

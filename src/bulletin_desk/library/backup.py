@@ -29,7 +29,7 @@ def place_of(target: Path, library: Path) -> Path:
         if place in (own, *(own.with_name(own.name + suffix) for suffix in driver.SUFFIXES)) or (
             place.exists() and place.samefile(library)
         ):
-            raise LibraryError("备份不能写到资料库自己的文件上。请换一个文件名或文件夹。")
+            raise LibraryError("备份不能写到稿库自己的文件上。请换一个文件名或文件夹。")
         return place
 
 
@@ -44,7 +44,7 @@ def copy_verified(source: sqlite.Connection, target: Path) -> None:
                 copy.execute("PRAGMA journal_mode = DELETE").fetchall()
             if not _is_faithful(fresh, source):
                 raise LibraryError(
-                    "备份出来的文件不完整，没有留下这份备份。请检查资料库，或换一个位置再备份。"
+                    "备份出来的文件不完整，没有留下这份备份。请检查稿库，或换一个位置再备份。"
                 )
             fresh.replace(target)
 
@@ -55,7 +55,7 @@ def _copy(source: sqlite.Connection, copy: sqlite.Connection) -> None:
     except sqlite.Error as error:
         if primary_code(error) in _DAMAGE:
             raise LibraryError(
-                "资料库已损坏，没有备份成功。请先把资料库文件另外复制保存，再从以前的备份恢复。"
+                "稿库已损坏，没有备份成功。请先把稿库文件另外复制保存，再从以前的备份恢复。"
             ) from error
         raise
 

@@ -25,7 +25,7 @@ def findings(connection: Connection) -> list[str]:
         return list(structure | dict.fromkeys(_content(connection)))
     except DBAPIError as error:
         # SQLite reports a destroyed page by an error, not by a row of its check.
-        return [f"资料库文件已损坏（{error.orig}）。请先把文件另外复制保存，再从最近的备份恢复。"]
+        return [f"稿库文件已损坏（{error.orig}）。请先把文件另外复制保存，再从最近的备份恢复。"]
 
 
 def _structure(connection: Connection) -> Iterator[str]:
@@ -33,7 +33,7 @@ def _structure(connection: Connection) -> Iterator[str]:
         if "article_search" in finding:
             yield _INDEX
         elif finding != "ok":
-            yield f"资料库文件的结构已损坏（{finding}）。{_RESTORE}"
+            yield f"稿库文件的结构已损坏（{finding}）。{_RESTORE}"
 
 
 def _content(connection: Connection) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _articles(connection: Connection) -> Iterator[str]:
         yield _INDEX
     missing = wanted - set(connection.scalars(select(pictures.c.sha256)))
     if missing:
-        yield f"稿件里用到的{len(missing)}张图片不在资料库中。请重新插入这些图片，或从备份恢复。"
+        yield f"稿件里用到的{len(missing)}张图片不在稿库中。请重新插入这些图片，或从备份恢复。"
 
 
 def _versions(connection: Connection) -> Iterator[str]:

@@ -165,14 +165,14 @@ def load_version(connection: Connection, version_id: int) -> Bulletin:
     """Return an issue as it was when the version was saved."""
     row = connection.execute(select(versions).where(versions.c.id == version_id)).one_or_none()
     if row is None:
-        raise LibraryError("这个版本已不在资料库中。请重新打开版本列表再选。")
+        raise LibraryError("这个版本已不在稿库中。请重新打开版本列表再选。")
     return read_bulletin(row.body, row.sha256)
 
 
 def _row(connection: Connection, issue_id: int) -> Any:
     row = connection.execute(select(issues).where(issues.c.id == issue_id)).one_or_none()
     if row is None:
-        raise LibraryError("这一期已不在资料库中，可能已被删除。请重新打开期刊列表再选。")
+        raise LibraryError("这一期已不在稿库中，可能已被删除。请重新打开期刊列表再选。")
     return row
 
 

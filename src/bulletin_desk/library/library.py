@@ -182,7 +182,7 @@ class Library:
         with self._reading() as connection:
             data = connection.scalar(select(pictures.c.data).where(pictures.c.sha256 == digest))
         if data is None:
-            raise LibraryError("资料库里没有这张图片。请重新插入图片，或从备份恢复。")
+            raise LibraryError("稿库里没有这张图片。请重新插入图片，或从备份恢复。")
         return data
 
     # Versions

@@ -36,7 +36,7 @@ def upgrade(path: Path) -> Path:
             _migrate(connection, "head")
         except Exception as error:
             raise LibraryError(
-                f"升级资料库“{path}”没有成功，资料库保持原样。{sentence(error, path) or ''}"
+                f"升级稿库“{path}”没有成功，稿库保持原样。{sentence(error, path) or ''}"
                 f"升级前的备份在“{kept}”。请继续使用原来版本的简报台，并把这个情况告诉维护人员。"
             ) from error
     return kept

@@ -48,8 +48,8 @@ def examine(path: Path, *, writable: bool = True) -> Age:
     with told(path), closing(driver.connect(path, untouching(path))) as connection:
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise LibraryError(
-                f"“{path}”是其他程序的数据库，不是简报台的资料库，文件没有改动。"
-                "请选择正确的资料库文件。"
+                f"“{path}”是其他程序的数据库，不是简报台的稿库，文件没有改动。"
+                "请选择正确的稿库文件。"
             )
         revision = migrate.revision_of(connection)
         if revision is None or not driver.is_sound(connection, "quick_check"):
@@ -59,7 +59,7 @@ def examine(path: Path, *, writable: bool = True) -> Age:
     if revision in migrate.known_revisions():
         return Age.OLDER
     raise LibraryError(
-        f"资料库“{path}”由更新版本的简报台保存，本版本打不开，文件没有改动。请升级简报台后再打开。"
+        f"稿库“{path}”由更新版本的简报台保存，本版本打不开，文件没有改动。请升级简报台后再打开。"
     )
 
 
@@ -75,28 +75,28 @@ def untouching(path: Path) -> Access:
 def _check_file(path: Path) -> None:
     """Refuse what is no file, or nothing that can be read."""
     if path.is_dir():
-        raise LibraryError(f"“{path}”是文件夹，不是资料库文件。请选择文件夹里的资料库文件。")
+        raise LibraryError(f"“{path}”是文件夹，不是稿库文件。请选择文件夹里的稿库文件。")
     if not path.is_file():
-        raise LibraryError(f"“{path}”不是普通文件，不能当作资料库。请选择正确的资料库文件。")
+        raise LibraryError(f"“{path}”不是普通文件，不能当作稿库。请选择正确的稿库文件。")
     if path.stat().st_size == 0:
         raise LibraryError(
-            f"资料库“{path}”是空文件（0 字节），里面没有内容，程序没有改动它。"
-            "请从最近的备份恢复；如果要新建资料库，请先把这个文件移走。"
+            f"稿库“{path}”是空文件（0 字节），里面没有内容，程序没有改动它。"
+            "请从最近的备份恢复；如果要新建稿库，请先把这个文件移走。"
         )
     if not os.access(path, os.R_OK):
-        raise LibraryError(f"没有权限读取资料库“{path}”。请检查文件的权限，或请管理员授权。")
+        raise LibraryError(f"没有权限读取稿库“{path}”。请检查文件的权限，或请管理员授权。")
 
 
 def _check_writable(path: Path) -> None:
     """Refuse a file that could be read and never saved to."""
     if not os.access(path, os.W_OK):
         raise LibraryError(
-            f"资料库“{path}”是只读的，无法保存。请去掉文件的只读属性，或把它复制到可以写入的位置。"
+            f"稿库“{path}”是只读的，无法保存。请去掉文件的只读属性，或把它复制到可以写入的位置。"
         )
     if not os.access(path.parent, os.W_OK):
         raise LibraryError(
-            f"资料库所在的文件夹“{path.parent}”不能写入。请检查文件夹的权限，"
-            "或把资料库复制到可以写入的位置。"
+            f"稿库所在的文件夹“{path.parent}”不能写入。请检查文件夹的权限，"
+            "或把稿库复制到可以写入的位置。"
         )
 
 

@@ -22,11 +22,11 @@ def restore(backup: Path, library: Path) -> Path | None:
     if not backup.exists():
         raise LibraryError(f"找不到备份文件“{backup}”。请检查路径，或选择另一份备份。")
     if library.exists() and backup.samefile(library):
-        raise LibraryError("所选的备份就是正在使用的资料库。请选择另外保存的备份文件。")
+        raise LibraryError("所选的备份就是正在使用的稿库。请选择另外保存的备份文件。")
     if library.is_dir():
-        raise LibraryError(f"“{library}”是文件夹，不能用备份替换。请选择资料库文件的位置。")
+        raise LibraryError(f"“{library}”是文件夹，不能用备份替换。请选择稿库文件的位置。")
     if library.exists() and not library.is_file():
-        raise LibraryError(f"“{library}”不是普通文件，不能用备份替换。请选择资料库文件的位置。")
+        raise LibraryError(f"“{library}”不是普通文件，不能用备份替换。请选择稿库文件的位置。")
     examine(backup, writable=False)
     with told(library):
         library.parent.mkdir(parents=True, exist_ok=True)
@@ -65,5 +65,5 @@ def _close_up(library: Path) -> None:
         if primary_code(error) not in (BUSY, LOCKED):
             raise
         raise LibraryError(
-            f"资料库“{library}”正在使用，不能恢复。请关闭所有正在使用它的简报台窗口，再恢复。"
+            f"稿库“{library}”正在使用，不能恢复。请关闭所有正在使用它的简报台窗口，再恢复。"
         ) from error

@@ -73,12 +73,12 @@ def _form(document: Json) -> tuple[str, str]:
 def _read(body: str, sha256: str, read: Callable[[object], T]) -> T:
     if digest(body.encode()) != sha256:
         raise LibraryError(
-            "资料库里有一处内容与保存时不一致，可能是磁盘损坏造成的。"
-            "请运行“检查资料库”看是哪一处，再从备份恢复。"
+            "稿库里有一处内容与保存时不一致，可能是磁盘损坏造成的。"
+            "请运行“检查稿库”看是哪一处，再从备份恢复。"
         )
     try:
         return read(json.loads(body))
     except ValueError as error:
         raise LibraryError(
-            "资料库里有一处内容不是本版本认识的格式。请升级简报台，或从备份恢复。"
+            "稿库里有一处内容不是本版本认识的格式。请升级简报台，或从备份恢复。"
         ) from error

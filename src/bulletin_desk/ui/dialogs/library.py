@@ -12,7 +12,7 @@ class LibraryDialog(Dialog):
     """Shows why the library cannot be opened and offers to choose another file."""
 
     def __init__(self, parent: QWidget | None, sentence: str) -> None:
-        super().__init__(parent, "打不开资料库", "选择其他资料库…")
+        super().__init__(parent, "打不开稿库", "选择其他稿库…")
         self.cancel.setText("退出")
         self.content.addWidget(quiet_label(sentence))
 
@@ -21,9 +21,9 @@ class LibraryDialog(Dialog):
         """Return another library, or None when the clerk leaves."""
         if not cls(parent, sentence).accepted_by_clerk():
             return None
-        kinds = "资料库 (*.db);;所有文件 (*)"
+        kinds = "稿库 (*.db);;所有文件 (*)"
         folder = str(path.parent)
         name, _ = QFileDialog.getSaveFileName(
-            parent, "选择资料库", folder, kinds, options=QFileDialog.Option.DontConfirmOverwrite
+            parent, "选择稿库", folder, kinds, options=QFileDialog.Option.DontConfirmOverwrite
         )
         return Path(name) if name else None
