@@ -1,6 +1,9 @@
 """Issues as one PDF: each is read, laid out and drawn by itself, on whichever core is free."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +23,7 @@ class _Drawn(NamedTuple):
     part: "Part | None"
     pictures: dict[str, bytes]
     refusal: str = ""
+    missing: str = ""
 
 
 def write_volume(names: Sequence[str], sources: Sources, target: Path) -> bool:
@@ -29,7 +33,8 @@ def write_volume(names: Sequence[str], sources: Sources, target: Path) -> bool:
     """
     from bulletin_desk.export.pdf import write_parts
 
-    drawn = _draw_all(names, sources)
+    with _without_collector():
+        drawn = _draw_all(names, sources)
     pictures: dict[str, bytes] = {}
     for issue in drawn:
         pictures |= issue.pictures
@@ -39,6 +44,22 @@ def write_volume(names: Sequence[str], sources: Sources, target: Path) -> bool:
     if parts:
         write_parts(parts, pictures.__getitem__, target)
     return len(parts) == len(drawn)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector out.
+
+    Pages are a great many small values without a cycle among them, through which it would walk
+    again and again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _draw_all(names: Sequence[str], sources: Sources) -> list[_Drawn]:
@@ -63,8 +84,10 @@ class _Press:
         from bulletin_desk.typeset.fonts import Fonts
         from bulletin_desk.typeset.typesetter import Typesetter
 
+        import_module("bulletin_desk.intake.files")
         self._sources = sources
-        self._typesetter = Typesetter(Fonts())
+        self.fonts = Fonts()
+        self._typesetter = Typesetter(self.fonts)
         self._drawer = Drawer()
 
     def draw(self, name: str) -> _Drawn:
@@ -76,4 +99,4 @@ class _Press:
         document = self._typesetter.typeset(compose(issue.bulletin, issue.template))
         part = self._drawer.draw(document)
         pictures = {digest: issue.pictures(digest) for digest in part.pictures.values()}
-        return _Drawn(part, pictures)
+        return _Drawn(part, pictures, missing=self.fonts.missing)

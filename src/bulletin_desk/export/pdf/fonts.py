@@ -7,8 +7,8 @@ the text that a glyph stands for: see `FaceUse.named`.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from hashlib import md5
 from struct import unpack_from
+from zlib import crc32
 
 import uharfbuzz as hb
 
@@ -73,9 +73,7 @@ class _Subset:
     def write(self, file: PdfFile) -> None:
         face = self._face
         program = _program(face, self._glyphs)
-        digest = md5(program, usedforsecurity=False).digest()
-        tag = "".join([chr(65 + byte % 26) for byte in digest[:6]])
-        base = Name(f"{tag}+{_postscript_name(face)}")
+        base = Name(f"{_tag(program)}+{_postscript_name(face)}")
         descriptor = file.add(_descriptor(face, base, _embed(face, program, file)))
         codes, widths = Codes(face), Widths(face)
         maps = [file.stream(_text_map(codes, texts)) for texts in self._maps]
@@ -159,7 +157,7 @@ def _program(face: Face, glyphs: Iterable[int]) -> bytes:
     request = hb.SubsetInput()
     request.glyph_set.update(glyphs)
     request.drop_table_tag_set.update(
-        [_tag(name) for name in face.hb_face.table_tags if name not in _TABLES]
+        [_table(name) for name in face.hb_face.table_tags if name not in _TABLES]
     )
     request.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     if charset(face) is None:
@@ -169,8 +167,17 @@ def _program(face: Face, glyphs: Iterable[int]) -> bytes:
     return small.reference_table("CFF ").data if face.is_cff else small.blob.data
 
 
-def _tag(name: str) -> int:
+def _table(name: str) -> int:
     return int.from_bytes(name.encode("latin-1"), "big")
+
+
+def _tag(program: bytes) -> str:
+    """Return six letters that tell this subset from others of the face."""
+    rest, letters = crc32(program), ""
+    for _ in range(6):
+        rest, letter = divmod(rest, 26)
+        letters += chr(65 + letter)
+    return letters
 
 
 def _postscript_name(face: Face) -> str:

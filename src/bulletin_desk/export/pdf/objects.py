@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from hashlib import md5
 
 # Glyph outlines hardly get smaller with more effort, and every issue waits for them.
 _LEVEL = 4
@@ -33,7 +32,8 @@ class PdfFile:
 
     def __init__(self) -> None:
         self._objects: list[bytes] = []
-        self._digest = md5(usedforsecurity=False)
+        self._sum = 0
+        self._size = 0
 
     def reserve(self) -> Ref:
         """Return a reference to an object that `put` gives later."""
@@ -57,7 +57,8 @@ class PdfFile:
             data = deflated(data)
             entries["Filter"] = Name("FlateDecode")
         entries["Length"] = len(data)
-        self._digest.update(data)
+        self._sum = zlib.crc32(data, self._sum)
+        self._size += len(data)
         ref = self.reserve()
         self._objects[-1] = b"%s\nstream\n%s\nendstream" % (_written(entries), data)
         return ref
@@ -74,7 +75,7 @@ class PdfFile:
             parts.append(part)
             places.append(b"%010d 00000 n \n" % at)
             at += len(part)
-        mark = self._digest.hexdigest()
+        mark = f"{self._sum:08x}{self._size:024x}"
         trailer = f"/Size {len(places)} /Root {root} /Info {told} /ID [<{mark}><{mark}>]"
         parts += [b"xref\n0 %d\n" % len(places), *places]
         parts.append(f"trailer\n<<{trailer}>>\nstartxref\n{at}\n%%EOF\n".encode("ascii"))

@@ -53,7 +53,7 @@ class TextWriter:
         self._out = out
         self._x = self._y = 0  # the start of the last run, in 1/100 pt
         self._font = ("", 0.0)
-        self._spacing = "0"
+        self._spacing = 0.0
         self._look = ("#000000", 0.0)
         self._flat = False  # whether only marks were shown last
         self._torn = False  # whether a reader might take the line apart
@@ -94,7 +94,8 @@ class TextWriter:
     def _place(self, x: float, y: float) -> None:
         # Hundredths add up without an error, however many steps there are.
         left, up = round(x * 100), round(y * 100)
-        self._out.append(f"{(left - self._x) / 100:.7g} {(up - self._y) / 100:.7g} Td")
+        rise = f"{(up - self._y) / 100:.7g}" if up != self._y else "0"
+        self._out.append(f"{(left - self._x) / 100:.7g} {rise} Td")
         self._x, self._y = left, up
 
     def _paint(self, colour: str, stroke: float) -> None:
@@ -161,10 +162,10 @@ class TextWriter:
         self._show(font.named(*style), run.size, "".join(shown), run.text[first:])
 
     def _space(self, spacing: float) -> None:
-        text = number(spacing, 4)
-        if text != self._spacing:
-            self._out.append(f"{text} Tc")
-            self._spacing = text
+        told = round(spacing, 4)
+        if told != self._spacing:
+            self._out.append(f"{number(told, 4)} Tc")
+            self._spacing = told
 
     def _show(self, name: str, size: float, shown: str, text: str) -> None:
         """Write codes, and adjustments between them, in a font."""
@@ -216,11 +217,12 @@ def _steps(gap: float, width: int) -> int:
 
 def _even(gaps: list[float], size: float) -> float | None:
     """Return the gap that all but the last are, within the tolerance; None if they differ."""
-    inner = gaps[:-1]
-    if not inner:
-        return 0.0
-    least, most = min(inner), max(inner)
+    if len(gaps) < 3:
+        least = most = gaps[0] if len(gaps) > 1 else 0.0
+    else:
+        inner = gaps[:-1]
+        least, most = min(inner), max(inner)
     # Gaps that differ by so much would move the farthest glyph by no more than the tolerance.
-    if (most - least) * len(inner) * size > 1000 * _TOLERANCE or abs(most) > _SMALL:
+    if (most - least) * (len(gaps) - 1) * size > 1000 * _TOLERANCE or abs(most) > _SMALL:
         return None
-    return sum(inner) / len(inner)
+    return (least + most) / 2
