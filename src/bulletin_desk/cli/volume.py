@@ -1,7 +1,7 @@
 """Issues as one PDF: each is read, laid out and drawn by itself, on whichever core is free."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -31,10 +31,12 @@ def write_volume(names: Sequence[str], sources: Sources, target: Path) -> bool:
 
     Return whether there was none of those.
     """
+    from bulletin_desk.cli.fonts import tell_of_fonts
     from bulletin_desk.export.pdf import write_parts
 
+    press = _Press(sources)
     with _without_collector():
-        drawn = _draw_all(names, sources)
+        drawn = _draw_all(names, sources, press)
     pictures: dict[str, bytes] = {}
     for issue in drawn:
         pictures |= issue.pictures
@@ -43,11 +45,13 @@ def write_volume(names: Sequence[str], sources: Sources, target: Path) -> bool:
     parts = [issue.part for issue in drawn if issue.part is not None]
     if parts:
         write_parts(parts, pictures.__getitem__, target)
+        missing = dict.fromkeys("".join([issue.missing for issue in drawn]))
+        tell_of_fonts(press.fonts, "".join(missing))
     return len(parts) == len(drawn)
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def _without_collector() -> Generator[None]:
     """Keep the garbage collector out.
 
     Pages are a great many small values without a cycle among them, through which it would walk
@@ -62,8 +66,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _draw_all(names: Sequence[str], sources: Sources) -> list[_Drawn]:
-    press = _Press(sources)
+def _draw_all(names: Sequence[str], sources: Sources, press: "_Press") -> list[_Drawn]:
     progress = Progress(len(names), "排版")
     if not any(map(sources.in_library, names)):
         return spread(press.draw, names, progress.step)
