@@ -126,6 +126,9 @@ def test_a_folder_takes_an_issue_with_a_very_long_name(tmp_path: Path):
 def test_one_file_that_cannot_be_written_stops_no_other(tmp_path: Path):
     missing, docx = tmp_path / "no" / "x.pdf", tmp_path / "x.docx"
     result = desk("export", SAMPLE, "--pdf", missing, "--docx", docx)
-    sentence(result)
+    said = result.stderr.decode()
+    assert missing.parent.name in said
+    assert "文件夹" in said
+    assert "Traceback" not in said
     assert result.returncode == 1
     assert docx.stat().st_size > 0

@@ -158,6 +158,16 @@ def test_export_of_an_issue_and_of_a_file_say_the_same(desk: Desk, sample: int, 
     assert "开展移风易俗集中宣传活动" in _text(one)
 
 
+@pytest.mark.parametrize("copies", [1, 9])
+def test_export_names_characters_that_no_font_has(desk: Desk, tmp_path: Path, copies: int):
+    path = tmp_path / "a.txt"
+    path.write_text(SAMPLE.read_text(encoding="utf-8").replace("云泽", "云\U000f1234"), "utf-8")
+    desk.run("export", *[path] * copies, "--pdf", tmp_path / "a.pdf")
+    assert desk.errors.count("\U000f1234") == 1
+    desk.run("export", SAMPLE, "--pdf", tmp_path / "a.pdf")
+    assert "方框" not in desk.errors
+
+
 def test_a_folder_takes_a_file_an_issue_and_a_file_binds_all(desk: Desk, tmp_path: Path):
     desk.run("import", SAMPLE)
     desk.run("new", "--series", "云泽市精神文明建设简报", "--date", "2026-04-01")

@@ -105,12 +105,15 @@ def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> bool
 
 
 def _documents(flows: Sequence[Flow]) -> list["Document"]:
+    from bulletin_desk.cli.fonts import tell_of_fonts
+
     typesetter = _typesetter()
     progress = Progress(len(flows), "排版")
     documents: list[Document] = []
     for number, flow in enumerate(flows, 1):
         documents.append(typesetter.typeset(flow))
         progress.step(number)
+    tell_of_fonts(typesetter.fonts, typesetter.fonts.missing)
     return documents
 
 

@@ -55,13 +55,14 @@ def _without_collector() -> Generator[None]:
     """Keep the garbage collector out.
 
     Pages are a great many small values without a cycle among them, through which it would walk
-    again and again.
+    again and again; and once more when the process ends, but for what is frozen.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 

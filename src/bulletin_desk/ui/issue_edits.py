@@ -1,7 +1,9 @@
 """What the outline's commands do to the open issue: each one step with a name."""
 
+from bulletin_desk.errors import DeskError
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
+from bulletin_desk.model.templates import load_template
 from bulletin_desk.ui.outline_model import Node
 from bulletin_desk.ui.session import Session
 
@@ -23,6 +25,7 @@ class IssueEdits:
         if not bulletin.sections:
             bulletin = edits.add_section(bulletin, "")
         section, index = self._target(bulletin, at)
+        article = _in_column(article, section, bulletin)
         self._session.apply(label, edits.insert_article(bulletin, section.id, index, article))
         return Node("article", article.id)
 
@@ -31,6 +34,8 @@ class IssueEdits:
         bulletin = self._bulletin
         known = edits.find_section(bulletin, article.id)
         if known is None:
+            target = self.find_section(section_id)
+            article = _in_column(article, target, bulletin) if target else article
             changed = edits.insert_article(bulletin, section_id, index, article)
             self._session.apply("加入待用稿", changed)
             return
@@ -38,8 +43,7 @@ class IssueEdits:
         if section.id == section_id and at < index:
             index -= 1
         if (section.id, at) != (section_id, index):
-            changed = edits.move_article(bulletin, article.id, section_id, index)
-            self._session.apply("移动稿件", changed)
+            self._place(article.id, section_id, index)
 
     def drop_section(self, section_id: str, index: int) -> None:
         """Put a column where it was dropped."""
@@ -98,7 +102,18 @@ class IssueEdits:
             section = bulletin.sections[number]
             index = len(section.articles) if by < 0 else -1
             by = 0 if by < 0 else 1
-        changed = edits.move_article(bulletin, article_id, section.id, index + by)
+        self._place(article_id, section.id, index + by)
+
+    def _place(self, article_id: str, section_id: str, index: int) -> None:
+        """Move an article; in another column its title stands as that column's titles do."""
+        bulletin = self._bulletin
+        changed = edits.move_article(bulletin, article_id, section_id, index)
+        before = edits.find_section(bulletin, article_id)
+        after = edits.find_section(changed, article_id)
+        if before and after and before[0].id != after[0].id:
+            section, at = after
+            moved = _in_column(section.articles[at], section, bulletin)
+            changed = edits.replace_article(changed, moved)
         self._session.apply("移动稿件", changed)
 
     def _section_index(self, section_id: str) -> int:
@@ -114,3 +129,12 @@ class IssueEdits:
         named = next((s for s in bulletin.sections if at is not None and s.id == at.id), None)
         section = named or bulletin.sections[-1]
         return section, len(section.articles)
+
+
+def _in_column(article: Article, section: Section, bulletin: Bulletin) -> Article:
+    """Return the article as the issue's template prints it in this column."""
+    try:
+        template = load_template(bulletin.template)
+    except DeskError:
+        return article  # the preview says what is wrong with the template
+    return edits.in_column(article, section.name, template)

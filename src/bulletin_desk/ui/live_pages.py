@@ -36,6 +36,16 @@ class LivePages(QObject):
         session.changed.connect(lambda: self._timer.start())
         session.opened.connect(lambda: self._timer.start())
 
+    @property
+    def font_remarks(self) -> tuple[str, str]:
+        """What to say of replaced fonts, and of characters that no font has; empty if nothing."""
+        from bulletin_desk.typeset.remarks import missing_remark, substitution_remark
+
+        if self._typesetter is None:
+            return "", ""
+        fonts = self._typesetter.fonts
+        return substitution_remark(fonts), missing_remark(fonts.missing)
+
     def update_now(self) -> None:
         """Typeset at once: what is going to be exported must be what was typed."""
         self._timer.stop()

@@ -45,7 +45,7 @@ class Workshop(QObject):
         self.files = FileCommands(self)
         self.issue = IssueCommands(self)
         self.insertions = Insertions(self.desk.article, library, window)
-        self.saved_label, self.pages_label = QLabel(), QLabel()
+        self.fonts_label, self.saved_label, self.pages_label = QLabel(), QLabel(), QLabel()
         self._build()
         self._connect()
         self._show_session()
@@ -122,7 +122,7 @@ class Workshop(QObject):
     def _build(self) -> None:
         window = self.window
         window.addToolBar(self.commands.build_bar())
-        for label in (self.pages_label, self.saved_label):
+        for label in (self.fonts_label, self.pages_label, self.saved_label):
             window.statusBar().addPermanentWidget(label)
         window.statusBar().addPermanentWidget(self.files.progress)
         article = self.desk.article
@@ -212,6 +212,9 @@ class Workshop(QObject):
         self.desk.preview.show_document(document)
         count = len(document.pages) if document else 0
         self.pages_label.setText(f"共 {count} 页" if count else "")
+        replaced, missing = self.pages.font_remarks
+        self.fonts_label.setText("有字缺字体" if missing else "有代用字体" if replaced else "")
+        self.fonts_label.setToolTip("\n".join(part for part in (missing, replaced) if part))
 
     def _show_failure(self, sentence: str) -> None:
         self.desk.preview_message.setText(sentence)
