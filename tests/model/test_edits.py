@@ -83,3 +83,13 @@ def test_a_sequence_that_never_restarts_goes_on():
     assert issue.masthead.numbering_year == 0
     following = edits.next_issue(issue, number=41, date=datetime.date(2027, 1, 5))
     assert following.masthead.numbering_year == 0
+
+
+def test_a_title_runs_in_where_the_template_says_so():
+    template = load_template("jingshen-wenming")
+    plain_one, run_in = Article("a", "甲"), Article("b", "乙", run_in=True)
+    assert edits.in_column(plain_one, "文明时讯", template).run_in
+    assert not edits.in_column(run_in, "工作动态", template).run_in
+    # What is right already, or in a column that the template does not know, stays the same object.
+    assert edits.in_column(run_in, "文明时讯", template) is run_in
+    assert edits.in_column(run_in, "县区动态", template) is run_in

@@ -231,6 +231,23 @@ def test_a_pool_article_is_dropped_into_a_column(opened: Desk) -> None:
     drag_over(outline, row.center(), data)
     outline.dropEvent(event)
     assert titles(opened) == [["a1", "a2"], ["a3", "p1"]]
+    assert opened.article("p1").run_in, "the template has this column's titles run in"
+
+
+def test_a_title_stands_as_its_column_has_it(opened: Desk) -> None:
+    opened.choose("a2")
+    assert not opened.article("a2").run_in
+    opened.press("Alt+Down")
+    assert titles(opened) == [["a1"], ["a2", "a3"]]
+    assert opened.article("a2").run_in
+    opened.press("Alt+Up")
+    assert titles(opened) == [["a1", "a2"], ["a3"]]
+    assert not opened.article("a2").run_in
+    opened.choose("a3")
+    opened.press("Ctrl+Shift+N")
+    assert opened.bulletin.sections[1].articles[1].run_in
+    opened.press("Ctrl+Z")
+    assert titles(opened) == [["a1", "a2"], ["a3"]]
 
 
 def drag_over(view: QAbstractItemView, at: QPoint, data: QMimeData) -> None:

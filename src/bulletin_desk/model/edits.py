@@ -57,6 +57,12 @@ def copy_article(article: Article) -> Article:
     return replace(article, id=new_id())
 
 
+def in_column(article: Article, name: str, template: Template) -> Article:
+    """Return the article with its title run in or not, as the template has it in this column."""
+    run_in = template.runs_in(name)
+    return article if run_in in (None, article.run_in) else replace(article, run_in=run_in)
+
+
 def replace_article(bulletin: Bulletin, article: Article) -> Bulletin:
     """Return the bulletin with the article of this id replaced."""
     return _each_section(bulletin, lambda section: _with_article(section, article))

@@ -152,9 +152,9 @@ class Template:
     supplement: bool = False
     notice: str = ""
 
-    def runs_in(self, section_name: str) -> bool:
-        """Return whether this column prints its titles run in."""
-        return any(s.run_in for s in self.sections if s.name == section_name)
+    def runs_in(self, section_name: str) -> bool | None:
+        """Return whether this column prints its titles run in; None for one of another series."""
+        return next((s.run_in for s in self.sections if s.name == section_name), None)
 
 
 @dataclass(frozen=True, slots=True)
