@@ -1,6 +1,7 @@
 """The command line, end to end on a real library: what scripts and checks stand on."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ import pypdfium2
 import pytest
 
 from bulletin_desk.cli import main
+from bulletin_desk.library import Library
+from bulletin_desk.model.edits import replace_article
+from bulletin_desk.model.richtext import plain
 from bulletin_desk.paths import RESOURCES
 
 SAMPLE = RESOURCES / "sample" / "jianbao.txt"
@@ -166,6 +170,16 @@ def test_export_names_characters_that_no_font_has(desk: Desk, tmp_path: Path, co
     assert desk.errors.count("\U000f1234") == 1
     desk.run("export", SAMPLE, "--pdf", tmp_path / "a.pdf")
     assert "方框" not in desk.errors
+
+
+def test_half_a_character_in_a_title_stops_no_export(desk: Desk, sample: int, tmp_path: Path):
+    with Library.open(desk.library) as library:
+        issue = library.load_issue(sample)
+        first = next(issue.articles())
+        broken = replace(first, title="标题\ud83d", body=(plain("正文\ud83d"),))
+        library.save_issue(sample, replace_article(issue, broken))
+    desk.run("export", sample, "--pdf", tmp_path / "a.pdf", "--docx", tmp_path / "a.docx")
+    assert "正文" in _text(tmp_path / "a.pdf")
 
 
 def test_a_folder_takes_a_file_an_issue_and_a_file_binds_all(desk: Desk, tmp_path: Path):

@@ -12,7 +12,7 @@ from bulletin_desk.intake.result import IntakeError
 
 # A file that begins like this is a document of another program, whatever its name says.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "一个压缩包或 DOCX 文档"),
+    (b"PK\x03\x04", "一个压缩包"),
     (b"%PDF-", "一个 PDF 文档"),
     (b"\xd0\xcf\x11\xe0", "一个旧版 Word 文档（.doc）"),
     (b"\x89PNG", "一张图片"),
@@ -34,7 +34,7 @@ def decode(data: bytes) -> str:
     """Return the text of a file's bytes; refuse what is not text."""
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise IntakeError(f"这个文件其实是{what}，不是纯文本。请改成正确的扩展名再导入。")
+            raise IntakeError(f"这是{what}，不能直接读入。请另存为 DOCX 或纯文本再导入。")
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _plausible(_strict(data[len(mark) :], name))

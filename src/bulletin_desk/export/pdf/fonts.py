@@ -125,7 +125,7 @@ def _descriptor(face: Face, base: Name, program: tuple[str, Ref]) -> Value:
 def _text_map(codes: Mapping[int, str], texts: Mapping[int, str]) -> bytes:
     """Return the ToUnicode CMap: the text of each code."""
     lines = sorted([
-        f"<{codes[glyph]}> <{text.encode('utf-16-be').hex().upper()}>"
+        f"<{codes[glyph]}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
         for glyph, text in texts.items()
     ])  # fmt: skip
     parts = [_CMAP_HEAD]

@@ -110,4 +110,4 @@ def _string(value: str) -> str:
     if value.isascii() and value.isprintable():
         escaped = value.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         return f"({escaped})"
-    return f"<FEFF{value.encode('utf-16-be').hex()}>"
+    return f"<FEFF{value.encode('utf-16-be', 'replace').hex()}>"

@@ -73,21 +73,22 @@ class TextWriter:
         `whole` says its text once for all, so that no reader can take it apart.
         """
         runs = [run for run in line.runs if run.glyphs]
+        lefts = [run.x + run.offsets[0] for run in runs]
         start = len(self._out)
         self._flat = False
         self._torn = (whole and len(runs) > 1) or _SPACED.fullmatch(line.text) is not None
-        for run, after in zip(runs, [*runs[1:], None], strict=False):
-            self._place(x + run.x + run.offsets[0], y)
+        for index, run in enumerate(runs, 1):
+            self._place(x + lefts[index - 1], y)
             look = run.colour, _BOLD * run.size if run.embolden else 0.0
             if look != self._look:
                 self._paint(*look)
-            self._run(run, None if after is None else after.x + after.offsets[0] - run.x)
+            self._run(run, lefts[index] - run.x if index < len(runs) else None)
         if self._torn:
             self._say(_spoken(runs), start)
 
     def _say(self, text: str, start: int) -> None:
         """Let all that is written since `start` stand for this text, whatever the glyphs tell."""
-        said = text.encode("utf-16-be").hex()
+        said = text.encode("utf-16-be", "replace").hex()
         self._out.insert(start, f"/Span<</ActualText<FEFF{said}>>>BDC")
         self._out.append("EMC")
 
@@ -108,24 +109,24 @@ class TextWriter:
 
     def _run(self, run: GlyphRun, end: float | None) -> None:
         """Write a run; `end` is where the next one starts, from the run's left edge."""
-        font = self._fonts[run.face]
+        face, size, _, _, _, text, glyphs, offsets, clusters = run
+        font = self._fonts[face]
         start = len(self._out)
         ranks = font.ranks(run)
-        widths = list(map(font.widths.__getitem__, run.glyphs))
-        gaps = _gaps(run, widths, end)
-        spacing = None if ranks else _even(gaps, run.size)
+        widths = list(map(font.widths.__getitem__, glyphs))
+        gaps = _gaps(offsets, widths, size / 1000, end)
+        spacing = None if ranks else _even(gaps, size)
         if spacing is None:
             self._uneven(run, font, gaps, ranks or [0] * len(gaps))
         else:
-            self._space(spacing * run.size / 1000)
-            codes = "".join(map(font.codes.__getitem__, run.glyphs))
+            self._space(spacing * size / 1000)
+            codes = "".join(map(font.codes.__getitem__, glyphs))
             steps = _steps(gaps[-1], widths[-1])
             if steps:
-                self._show(font.named(0, 0), run.size, codes[:-4], run.text[:-1])
-                self._show(font.named(steps, 0), run.size, codes[-4:], run.text[-1:])
-            else:
-                self._show(font.named(0, 0), run.size, codes, run.text)
-        if run.clusters is not None and "" in glyph_texts(run):
+                self._show(font.named(0, 0), size, codes[:-4], text[:-1])
+                codes, text = codes[-4:], text[-1:]
+            self._show(font.named(steps, 0), size, codes, text)
+        if clusters is not None and "" in glyph_texts(run):
             self._say(run.text, start)
 
     def _uneven(self, run: GlyphRun, font: FaceUse, gaps: list[float], ranks: list[int]) -> None:
@@ -195,10 +196,10 @@ def _spoken(runs: list[GlyphRun]) -> str:
     return "".join(parts)
 
 
-def _gaps(run: GlyphRun, widths: list[int], end: float | None) -> list[float]:
+def _gaps(
+    offsets: tuple[float, ...], widths: list[int], em: float, end: float | None
+) -> list[float]:
     """Return what stands between each glyph's advance and the next glyph, in 1/1000 em."""
-    offsets = run.offsets
-    em = run.size / 1000
     gaps = [step / em - w for step, w in zip(map(sub, offsets[1:], offsets), widths, strict=False)]
     if end is not None:
         gaps.append((end - offsets[-1]) / em - widths[-1])
