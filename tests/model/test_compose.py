@@ -185,6 +185,14 @@ def test_a_long_name_is_set_smaller_instead_of_wrapping():
     style = find(compose(long, COVER), "云泽市创建").style
     assert style.size < COVER.styles["masthead_name"].size
     assert style.name == "masthead_name"
+    assert style.balanced, "what does not fit even so is broken into lines of about equal length"
+
+
+def test_a_name_of_eleven_characters_a_line_fits_the_largest_masthead():
+    template = load_template("gongzuo")
+    name = replace(FULL.masthead, name="云泽市创建全国文明城市\n工作简报")
+    style = find(compose(replace(FULL, masthead=name), template), "云泽市创建").style
+    assert 11 * style.size <= template.page.measure
 
 
 def test_recomposing_keeps_the_blocks_of_unchanged_articles():

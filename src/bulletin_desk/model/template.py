@@ -217,7 +217,8 @@ def default_styles(preset: PagePreset) -> dict[str, TextStyle]:
     red = "#FF0000"
     styles = (
         fixed("marking", "heiti", 16.0, align=left),
-        fixed("masthead_name", "xiaobiaosong", 36.0, pitch=52.0, align=center, colour=red),
+        fixed("masthead_name", "xiaobiaosong", 36.0, pitch=52.0, align=center, colour=red,
+              balanced=True),
         fixed("masthead_number", "fangsong", 16.0, align=center, before=4.0),
         fixed("masthead_issuer", "fangsong", 16.0, align=left, left=1.0, right=1.0, before=4.0),
         fixed("contents_heading", "heiti", 16.0, align=center, keep_next=True),

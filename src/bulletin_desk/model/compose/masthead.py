@@ -81,8 +81,8 @@ def _fitted(style: TextStyle, text: str, measure: float) -> TextStyle:
     wanted = widest + slack + style.left + style.right
     if wanted * style.size <= measure:
         return style
-    # To a half point, as 字号 are; never below three quarters: then the line may wrap.
-    size = max(int(measure / wanted * 2) / 2, style.size * 0.75)
+    # To a half point, as 字号 are; never below two thirds: then the line may wrap.
+    size = max(int(measure / wanted * 2) / 2, style.size * 2 / 3)
     return replace(style, size=size)
 
 
