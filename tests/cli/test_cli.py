@@ -76,6 +76,13 @@ def test_list_and_search(desk: Desk, sample: int):
     assert "没有找到" in desk.errors
 
 
+def test_a_supplement_is_listed_as_one(desk: Desk):
+    desk.run("new", "--series", "某局工作简报", "--template", "zengkan")
+    desk.run("new", "--series", "某局工作简报", "--template", "gongzuo")
+    numbers = [line.split("\t")[2] for line in desk.run("list").splitlines()]
+    assert sorted(numbers) == ["增刊第1期", "第1期"]
+
+
 def test_an_empty_library_says_what_to_do(desk: Desk):
     assert "import" in desk.run("list")
 

@@ -33,11 +33,11 @@ def list_command(options: argparse.Namespace) -> int:
         return 0
     if not rows:
         print("稿库里还没有简报。用 import 导入往期，或用 new 新建一期。")
-    for row in rows:
-        number = "" if row["number"] is None else f"第{row['number']}期"
-        status = "定稿" if row["status"] == "final" else "在编"
-        cells = (row["id"], row["series"] or "（无刊名）", number, row["date"] or "", status)
-        print(*cells, f"{row['titles']}篇", sep="\t")
+    for record in records:
+        status = "定稿" if record.status == "final" else "在编"
+        series, date = record.series or "（无刊名）", record.date or ""
+        cells = (record.id, series, record.number_text, date, status, f"{record.titles}篇")
+        print(*cells, sep="\t")
     return 0
 
 
