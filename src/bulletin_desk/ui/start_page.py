@@ -46,6 +46,7 @@ class StartPage(QWidget):
         column.addSpacing(theme.LARGE)
         column.addWidget(self._recent_title)
         column.addWidget(self.recent, 1)
+        column.addStretch()  # while no issue is listed
         page = QHBoxLayout(self)
         page.setContentsMargins(48, 56, 48, 32)
         page.addStretch()
