@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from bulletin_desk.cli import main, workers
+from bulletin_desk.intake.word import read_issues
 from bulletin_desk.paths import RESOURCES
 
 SAMPLE = (RESOURCES / "sample" / "jianbao.txt").read_text(encoding="utf-8")
@@ -102,3 +103,19 @@ def test_ctrl_c_ends_all_processes_with_one_sentence(tmp_path: Path, issues: lis
     assert said.decode() == "已停止。\n"
     assert not any(Path("/proc", child).exists() for child in before)
     assert not target.exists()
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_volume_as_docx_holds_every_issue_in_order_and_names_what_it_lacks(
+    tmp_path: Path, issues: list[Path], cores: int, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(workers, "processors", lambda: cores)
+    issues[2].write_bytes(b"")
+    target = tmp_path / "a.docx"
+    assert main(["export", *map(str, issues), "--docx", str(target)]) == 1
+    assert "03.txt" in capsys.readouterr().err
+    found = [intake.bulletin for intake in read_issues(target)]
+    assert [bulletin and bulletin.masthead.number for bulletin in found] == [
+        1, 2, *range(4, 13),
+    ]  # fmt: skip

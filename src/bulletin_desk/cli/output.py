@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bulletin_desk import paths
 from bulletin_desk.cli.printing import Progress, complain
-from bulletin_desk.cli.sources import Issue, Sources
+from bulletin_desk.cli.sources import Issue, Sources, read
 from bulletin_desk.cli.targets import files_of, refuse_overwriting
 from bulletin_desk.cli.volume import write_volume
+from bulletin_desk.cli.workers import spread
 from bulletin_desk.errors import DeskError
 from bulletin_desk.export.files import make_folder
 from bulletin_desk.model.compose import compose
@@ -20,6 +21,7 @@ from bulletin_desk.model.naming import file_stem
 from bulletin_desk.model.units import em_width
 
 if TYPE_CHECKING:
+    from bulletin_desk.intake.result import Intake
     from bulletin_desk.typeset.display import Document
     from bulletin_desk.typeset.typesetter import Typesetter
 
@@ -69,17 +71,32 @@ def sample_command(options: argparse.Namespace) -> int:
     return 0
 
 
-def _find_all(sources: Sources, names: Iterable[str]) -> tuple[list[Issue], bool]:
+def _find_all(sources: Sources, names: Sequence[str]) -> tuple[list[Issue], bool]:
     """Return the issues that can be read; each other one is named with its reason."""
     issues: list[Issue] = []
-    failed = False
-    for name in names:
+    for name, intake in zip(names, _read_all(sources, names), strict=True):
         try:
-            issues.append(sources.find(name))
+            if isinstance(intake, str):
+                raise DeskError(intake)
+            issues.append(sources.issue_of(intake) if intake else sources.find(name))
         except DeskError as error:
             complain(f"{name}：{error}")
-            failed = True
-    return issues, failed
+    return issues, len(issues) < len(names)
+
+
+def _read_all(sources: Sources, names: Sequence[str]) -> Sequence["Intake | str | None"]:
+    """Return what each file holds, or why it cannot be read; None where the library is asked."""
+    if any(map(sources.in_library, names)):
+        # An open library cannot be shared with a forked process.
+        return [None] * len(names)
+    return spread(_read, names, lambda done: None)
+
+
+def _read(name: str) -> "Intake | str":
+    try:
+        return read(Path(name))
+    except DeskError as error:
+        return str(error)
 
 
 def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> bool:

@@ -15,6 +15,7 @@ from bulletin_desk.model.template import Template
 from bulletin_desk.model.templates import load_template
 
 if TYPE_CHECKING:
+    from bulletin_desk.intake.result import Intake
     from bulletin_desk.library.library import Library
 
 Pictures = Callable[[str], bytes]
@@ -50,7 +51,7 @@ class Sources(ExitStack):
             bulletin = library.load_issue(int(name))
             warnings = tuple(library.warnings(int(name)))
             return self._issue(int(name), bulletin, library.picture, warnings)
-        return self._read(Path(name))
+        return self.issue_of(read(Path(name)))
 
     @staticmethod
     def in_library(name: str) -> bool:
@@ -64,16 +65,14 @@ class Sources(ExitStack):
             self._library = self.enter_context(open_library(self._path))
         return self._library
 
-    def _read(self, path: Path) -> Issue:
-        from bulletin_desk.intake.files import read
-
-        result = read(path)
-        bulletin = result.bulletin
+    def issue_of(self, intake: "Intake") -> Issue:
+        """Return what was read of a file as an issue to work on."""
+        bulletin = intake.bulletin
         if bulletin is None:
             # A text that is no bulletin is laid out all the same: articles without masthead.
-            section = Section(articles=result.articles)
+            section = Section(articles=intake.articles)
             bulletin = Bulletin(template="gongzuo", contents=False, sections=(section,))
-        return self._issue(None, bulletin, result.picture, result.warnings)
+        return self._issue(None, bulletin, intake.picture, intake.warnings)
 
     def _issue(
         self,
@@ -84,6 +83,13 @@ class Sources(ExitStack):
     ) -> Issue:
         template = self._template or load_template(bulletin.template)
         return Issue(issue_id, bulletin, template, pictures, warnings)
+
+
+def read(path: Path) -> "Intake":
+    """Return what a file holds; DeskError when it cannot be read."""
+    from bulletin_desk.intake import files
+
+    return files.read(path)
 
 
 def open_library(path: Path) -> "Library":
