@@ -214,3 +214,8 @@ def test_a_footer_longer_than_a_page_follows_the_articles():
         assert bool(flow.closing) is at_the_foot
         said = [block.text for block in (*flow.blocks, *flow.closing) if isinstance(block, Text)]
         assert any("市委办公室" in text for text in said)
+
+
+def test_a_file_has_a_title_even_where_the_masthead_is_lost():
+    assert compose(FULL, COVER).title == "云泽市精神文明建设简报 第6期（总第138期）"
+    assert compose(Bulletin(sections=FULL.sections), COVER).title == "推进会召开"

@@ -1,6 +1,7 @@
 """Edits return new bulletins and share what did not change."""
 
 import datetime
+from dataclasses import replace
 
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
@@ -93,3 +94,18 @@ def test_a_title_runs_in_where_the_template_says_so():
     # What is right already, or in a column that the template does not know, stays the same object.
     assert edits.in_column(run_in, "文明时讯", template) is run_in
     assert edits.in_column(run_in, "县区动态", template) is run_in
+
+
+def test_another_template_brings_and_takes_its_own_parts():
+    cover, plain_one = load_template("jingshen-wenming"), load_template("kuaibao")
+    meeting = load_template("huiyi")
+    switched = edits.with_template(ISSUE, cover, plain_one)
+    assert (switched.template, switched.contents) == ("kuaibao", False)
+    assert edits.with_template(switched, plain_one, cover).contents
+    without = replace(ISSUE, contents=False)
+    assert not edits.with_template(without, cover, meeting).contents
+    marked = edits.with_template(ISSUE, cover, meeting)
+    assert marked.masthead.notice == meeting.notice
+    assert edits.with_template(marked, meeting, cover).masthead.notice == ""
+    own = replace(ISSUE, masthead=replace(ISSUE.masthead, notice="内部文件"))
+    assert edits.with_template(own, cover, meeting).masthead.notice == "内部文件"

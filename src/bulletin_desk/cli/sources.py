@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin, Section
+from bulletin_desk.model.edits import with_template
 from bulletin_desk.model.template import Template
 from bulletin_desk.model.templates import load_template
 
@@ -81,7 +82,10 @@ class Sources(ExitStack):
         pictures: Pictures,
         warnings: tuple[str, ...] = (),
     ) -> Issue:
-        template = self._template or load_template(bulletin.template)
+        template = load_template(bulletin.template)
+        if self._template:
+            bulletin = with_template(bulletin, template, self._template)
+            template = self._template
         return Issue(issue_id, bulletin, template, pictures, warnings)
 
 

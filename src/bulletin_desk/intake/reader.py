@@ -30,7 +30,7 @@ def read_file(path: Path) -> Intake:
     except FileNotFoundError:
         raise IntakeError(f"找不到文件“{path.name}”，请检查文件是否被移动或改名。") from None
     except IsADirectoryError:
-        raise IntakeError(f"“{path.name}”是一个文件夹，请选择里面的文件。") from None
+        raise IntakeError(f"“{path.name or path}”是一个文件夹，请选择里面的文件。") from None
     except OSError as error:
         reason = error.strerror or "原因不明"
         raise IntakeError(

@@ -30,6 +30,19 @@ def new_bulletin(
     return Bulletin(template.id, masthead, template.has_contents, sections, template.distribution)
 
 
+def with_template(bulletin: Bulletin, old: Template, new: Template) -> Bulletin:
+    """Return the bulletin in another template, with the parts that only that one asks for.
+
+    Contents go where the new template has none, and come where the old one had none.
+    """
+    contents = new.has_contents and (bulletin.contents or not old.has_contents)
+    notice = bulletin.masthead.notice
+    if notice in ("", old.notice):
+        notice = new.notice
+    masthead = replace(bulletin.masthead, notice=notice)
+    return replace(bulletin, template=new.id, contents=contents, masthead=masthead)
+
+
 def next_issue(
     past: Bulletin, *, number: int | None, date: datetime.date | None, keep_articles: bool = False
 ) -> Bulletin:

@@ -223,7 +223,7 @@ def default_styles(preset: PagePreset) -> dict[str, TextStyle]:
         fixed("masthead_issuer", "fangsong", 16.0, align=left, left=1.0, right=1.0, before=4.0),
         fixed("contents_heading", "heiti", 16.0, align=center, keep_next=True),
         fixed("contents_section", "heiti", 16.0, align=left, keep_next=True),
-        fixed("contents_item", "fangsong", 16.0, align=left, left=1.0, indent=-1.0),
+        fixed("contents_item", "fangsong", 16.0, align=left, left=1.0, indent=-1.0, balanced=True),
         style("section", "heiti", align=left, before=pitch / 2, keep_next=True),
         fixed("title", "xiaobiaosong", 22.0, pitch=35.0, align=center, before=pitch / 2,
               after=pitch / 2, balanced=True, keep_next=True, keep_lines=True),

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from bulletin_desk.typeset import cjk
 from bulletin_desk.typeset.fonts import Face, Fonts
 
+# Roles whose characters are as heavy as bold ones.
+_HEAVY = frozenset({"xiaobiaosong", "heiti"})
+
 
 class _Widths(dict[str, float]):
     """Character -> em, filled on first use."""
@@ -38,7 +41,8 @@ class Ink:
         self.widths = _Widths(self._width)
         self.other: dict[str, Face] = {}
         self.nudge: dict[str, float] = {}
-        self.latin = Ink(fonts, "latin", bold, latin=False) if latin else self
+        # Digits in a plain face would look pale among heavy characters.
+        self.latin = Ink(fonts, "latin", bold or role in _HEAVY, latin=False) if latin else self
         self._words: dict[str, Word] = {}
 
     @property

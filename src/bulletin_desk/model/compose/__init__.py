@@ -1,6 +1,6 @@
 """Composing: a bulletin and a template make a flow. Nothing below knows what a masthead is."""
 
-from bulletin_desk.model.bulletin import Article, Bulletin
+from bulletin_desk.model.bulletin import Article, Bulletin, one_line
 from bulletin_desk.model.compose.article import article_blocks, section_heading
 from bulletin_desk.model.compose.contents import contents_blocks
 from bulletin_desk.model.compose.footer import footer_blocks, is_longer_than_a_page
@@ -53,13 +53,16 @@ def _flow(bulletin: Bulletin, template: Template, blocks: list[FlowBlock]) -> Fl
             [*blocks, Space(template.page.pitch, Source("distribution")), *closing],
             [],
         )
+    name = " ".join(part for part in (bulletin.series, number_text(masthead)) if part)
+    first = next((one_line(article.title) for article in bulletin.articles()), "")
     return Flow(
         page=template.page,
         blocks=tuple(blocks),
         closing=tuple(closing),
         page_number=template.page_number,
         styles=template.styles,
-        title=" ".join(part for part in (bulletin.series, number_text(masthead)) if part),
+        # A file must have some title, also where the masthead is lost.
+        title=name or first,
         author=masthead.issuer,
         date=masthead.date.isoformat() if masthead.date else "",
     )
