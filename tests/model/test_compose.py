@@ -83,7 +83,7 @@ def test_one_part_alone_brings_no_other():
 
 def test_bulleted_contents_name_no_columns():
     listed = texts(compose(FULL, BULLETED))
-    assert "◆ 推进会召开" in listed
+    assert "◆　推进会召开" in listed
     assert listed.count("【工作动态】") == 1
 
 
