@@ -13,22 +13,22 @@ from bulletin_desk.ui.main_window import MainWindow
 from bulletin_desk.ui.outline_model import Node
 from bulletin_desk.ui.workshop import Workshop
 
-TABLE = Table((((Run("单位"),), (Run("篇数"),)), ((Run("鹿邑县"),), (Run("3"),))))
+TABLE = Table((((Run("单位"),), (Run("篇数"),)), ((Run("青石县"),), (Run("3"),))))
 
 
 def sample(number: int = 7) -> Bulletin:
     """An issue with two columns and three articles."""
     first = Article(
         "a1",
-        "鹿邑县召开推进会",
+        "青石县召开推进会",
         body=(
-            plain("近日，鹿邑县召开文明城市创建工作推进会。"),
+            plain("近日，青石县召开背街小巷整治工作推进会。"),
             plain("一、提高认识", ParagraphKind.HEADING1),
             plain("会议要求，各单位要各负其责。"),
         ),
     )
-    second = Article("a2", "郸城县开展活动", body=(plain("郸城县开展志愿服务活动。"), TABLE))
-    third = Article("a3", "简讯一则", run_in=True, body=(plain("项城市启动宣传月。"),))
+    second = Article("a2", "白杨县开展活动", body=(plain("白杨县开展志愿服务活动。"), TABLE))
+    third = Article("a3", "简讯一则", run_in=True, body=(plain("江口市启动宣传月。"),))
     return Bulletin(
         "jingshen-wenming",
         Masthead("文明建设\n简报", number, issuer="市文明办", date=datetime.date(2026, 3, 18)),

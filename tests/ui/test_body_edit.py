@@ -55,7 +55,7 @@ def test_enter_splits_and_backspace_joins(opened: Desk, qtbot: QtBot) -> None:
     opened.body.put_caret(0, 3)
     qtbot.keyClick(opened.body, Qt.Key.Key_Return)
     texts = [block.text for block in opened.article("a1").body]
-    assert texts[:2] == ["近日，", "鹿邑县召开文明城市创建工作推进会。"]
+    assert texts[:2] == ["近日，", "青石县召开背街小巷整治工作推进会。"]
     assert opened.article("a1").body[-1] is before[-1]
     qtbot.keyClick(opened.body, Qt.Key.Key_Backspace)
     assert opened.article("a1").body == before
@@ -81,7 +81,7 @@ def test_enter_after_a_heading_goes_on_with_body_text(opened: Desk, qtbot: QtBot
 def test_shift_enter_is_a_line_break_inside_the_paragraph(opened: Desk, qtbot: QtBot) -> None:
     opened.body.put_caret(0, 3)
     qtbot.keyClick(opened.body, Qt.Key.Key_Return, SHIFT)
-    assert opened.article("a1").body[0].text == "近日，\n鹿邑县召开文明城市创建工作推进会。"
+    assert opened.article("a1").body[0].text == "近日，\n青石县召开背街小巷整治工作推进会。"
     assert len(opened.article("a1").body) == 3
 
 
@@ -117,13 +117,13 @@ def test_bold_and_kai_are_put_on_a_selection(opened: Desk, qtbot: QtBot) -> None
     assert isinstance(first, Paragraph)
     assert first.runs == (
         Run("近日，"),
-        Run("鹿邑县", bold=True, kai=True),
-        Run("召开文明城市创建工作推进会。"),
+        Run("青石县", bold=True, kai=True),
+        Run("召开背街小巷整治工作推进会。"),
     )
     qtbot.keyClick(opened.body, Qt.Key.Key_B, CONTROL)
     first = opened.article("a1").body[0]
     assert isinstance(first, Paragraph)
-    assert first.runs[1] == Run("鹿邑县", kai=True)
+    assert first.runs[1] == Run("青石县", kai=True)
 
 
 def test_what_is_typed_after_bold_was_turned_on_is_bold(opened: Desk, qtbot: QtBot) -> None:
@@ -171,7 +171,7 @@ def test_a_table_survives_editing_around_it(opened: Desk, qtbot: QtBot) -> None:
     opened.body.put_caret(1, 1)
     key(opened.body, "c")
     body = opened.article("a2").body
-    assert [block.text for block in body] == ["ab郸城县开展志愿服务活动。", TABLE.text, "c"]
+    assert [block.text for block in body] == ["ab白杨县开展志愿服务活动。", TABLE.text, "c"]
     opened.body.put_caret(1, 0)
     key(opened.body, "d")
     body = opened.article("a2").body
@@ -230,8 +230,8 @@ def test_an_emptied_body_has_no_blocks(opened: Desk, qtbot: QtBot) -> None:
     [
         ("一段\n二段", ["一段", "二段"]),
         (
-            "　　鹿邑县召开文明城市创建工作推进\n会，全县各单位负责人都参加了。\n　　要抓好落实。",
-            ["鹿邑县召开文明城市创建工作推进会，全县各单位负责人都参加了。", "要抓好落实。"],
+            "　　青石县召开背街小巷整治工作推进\n会，全县各单位负责人都参加了。\n　　要抓好落实。",
+            ["青石县召开背街小巷整治工作推进会，全县各单位负责人都参加了。", "要抓好落实。"],
         ),
         ("alpha beta gamma\nepsilon zeta eta", ["alpha beta gamma epsilon zeta eta"]),
         ("\n\n  \n", []),

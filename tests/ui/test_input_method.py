@@ -10,8 +10,8 @@ from bulletin_desk.ui.dialogs.base import Files, LineDialog
 from bulletin_desk.ui.outline_model import Node
 from ui.driver import Desk, compose
 
-START = "近日，鹿邑县召开文明城市创建工作推进会。"
-WITH = "近日，nihao鹿邑县召开文明城市创建工作推进会。"
+START = "近日，青石县召开背街小巷整治工作推进会。"
+WITH = "近日，nihao青石县召开背街小巷整治工作推进会。"
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_cancelled_composing_leaves_no_trace(composing: Desk) -> None:
 def test_switching_to_another_article_keeps_it(composing: Desk) -> None:
     composing.choose("a2")
     assert first_paragraph(composing) == WITH
-    assert composing.article("a2").body[0].text == "郸城县开展志愿服务活动。"
+    assert composing.article("a2").body[0].text == "白杨县开展志愿服务活动。"
     composing.choose("a1")
     assert composing.body.toPlainText().startswith(WITH)
 

@@ -97,7 +97,7 @@ def test_a_click_on_the_page_puts_the_caret_there(opened: Desk) -> None:
     )
     assert opened.desk.node is not None
     assert opened.desk.node.id == "a3"
-    assert opened.body.caret == (0, len("项城市启动宣传月。"))
+    assert opened.body.caret == (0, len("江口市启动宣传月。"))
 
 
 def test_scrolling_stays_where_it_is_while_typing(opened: Desk) -> None:
@@ -156,3 +156,17 @@ def test_bold_without_a_bold_face_is_darker(opened: Desk) -> None:
 def darkness(image: QImage) -> int:
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     return sum(255 - value for value in bytes(grey.constBits()))
+
+
+def test_the_box_of_a_centred_line_begins_with_its_text(opened: Desk) -> None:
+    title = next(
+        placed
+        for page in opened.desk.preview.pages
+        for placed in page.items
+        if placed.source.part == "title"
+    )
+    assert isinstance(title.item, TextLine)
+    page = opened.desk.preview.pages[0]
+    box = line_box(title)
+    assert box.left() > title.x
+    assert box.center().x() == pytest.approx(page.width / 2, abs=1)

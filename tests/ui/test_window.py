@@ -120,10 +120,10 @@ def test_the_title_is_edited_in_several_lines(opened: Desk, qtbot: QtBot) -> Non
     title.setFocus()
     title.put_caret(3)
     qtbot.keyClick(title, Qt.Key.Key_Return)
-    assert opened.article("a1").title == "鹿邑县\n召开推进会"
+    assert opened.article("a1").title == "青石县\n召开推进会"
     qtbot.keyClick(title, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert opened.article("a1").title == "鹿邑县召开推进会"
-    assert title.toPlainText() == "鹿邑县召开推进会"
+    assert opened.article("a1").title == "青石县召开推进会"
+    assert title.toPlainText() == "青石县召开推进会"
 
 
 def test_a_long_title_is_shown_whole(opened: Desk) -> None:
@@ -353,7 +353,7 @@ def test_dropped_files_are_imported(
     told: list[str] = []
     monkeypatch.setattr(ListDialog, "ask", lambda *args: told.append(args[3]))
     note = tmp_path / "稿件.txt"
-    note.write_text("郸城县开展活动\n近日，郸城县开展志愿服务活动。", encoding="gb18030")
+    note.write_text("白杨县开展活动\n近日，白杨县开展志愿服务活动。", encoding="gb18030")
     junk = tmp_path / "空.txt"
     junk.write_bytes(b"")
     with qtbot.wait_signal(desk.workshop.files.importer.finished, timeout=20_000):
@@ -445,7 +445,7 @@ def test_a_table_is_made_and_changed_in_a_grid(opened: Desk) -> None:
     cell.setText("4")
     made = dialog.table()
     assert [len(row) for row in made.rows] == [2, 2, 2]
-    assert made.text == "单位\t篇数\n鹿邑县\t4\n\t"
+    assert made.text == "单位\t篇数\n青石县\t4\n\t"
     dialog.deleteLater()
 
 

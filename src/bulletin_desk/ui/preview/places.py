@@ -36,7 +36,10 @@ def line_box(placed: Placed) -> QRectF:
     """Return the box of an item in points; of a line, its em box."""
     item = placed.item
     if isinstance(item, TextLine):
-        return QRectF(placed.x, placed.y - item.ascent, item.width, item.size)
+        # An indented or centred line begins inside the type area.
+        left = item.runs[0].x if item.runs else 0.0
+        top = placed.y - item.ascent
+        return QRectF(placed.x + left, top, item.width - left, item.size)
     return QRectF(placed.x, placed.y, item.width, item.height)
 
 
