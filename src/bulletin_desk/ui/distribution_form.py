@@ -10,6 +10,7 @@ from bulletin_desk.model.bulletin import Bulletin, Distribution
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.editor.fields import TextField
 from bulletin_desk.ui.forms import add_row, form_layout, heading, quiet_label, scrolling
+from bulletin_desk.ui.pointing import WheelGuard
 
 
 class DistributionForm(QWidget):
@@ -30,6 +31,7 @@ class DistributionForm(QWidget):
         self.copies.setPrefix("共印 ")
         self.copies.setSuffix(" 份")
         self.copies.setMaximumWidth(180)
+        WheelGuard(self.copies)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(self._build_form()))

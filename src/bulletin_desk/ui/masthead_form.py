@@ -24,6 +24,7 @@ from bulletin_desk.model.templates import load_template
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.forms import add_row, form_layout, heading, quiet_label, scrolling
+from bulletin_desk.ui.pointing import DateField, WheelGuard
 
 NO_DATE = QDate(1949, 9, 30)
 
@@ -59,6 +60,7 @@ class MastheadForm(QWidget):
         self.copy_number = LineField("编号", "没有可不填，如：000012")
         self.notice = LineField("提示", "没有可不填，如：内部资料 注意保存")
         self.contents = QCheckBox("印目录")
+        WheelGuard(self.template)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(self._build_form()))
@@ -219,9 +221,8 @@ class MastheadForm(QWidget):
 
 def date_field() -> QDateEdit:
     """Return a field for a date with a calendar; its earliest day stands for none."""
-    field = QDateEdit()
+    field = DateField()
     field.setAccessibleName("日期")
-    field.setCalendarPopup(True)
     field.setDisplayFormat("yyyy年M月d日")
     field.setMinimumDate(NO_DATE)
     field.setSpecialValueText("未填")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from bulletin_desk.library.records import IssueRecord
 from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.forms import heading, quiet_label
+from bulletin_desk.ui.pointing import SecondClick
 
 _SHOWN = 8
 _ID = Qt.ItemDataRole.UserRole
@@ -53,7 +54,7 @@ class StartPage(QWidget):
         page.addWidget(content, 10)
         page.addStretch()
         self.recent.itemActivated.connect(self._on_activated)
-        self.recent.itemClicked.connect(self._on_activated)
+        self.recent.itemClicked.connect(self._on_clicked)
 
     def show_recent(self, records: Sequence[IssueRecord]) -> None:
         """List the newest issues."""
@@ -88,6 +89,11 @@ class StartPage(QWidget):
             row.addWidget(card, 1)
             self._cards.append((card, action))
         return row
+
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        # One click opens; who clicks twice must not hit what then lies under the pointer.
+        SecondClick.swallow(self)
+        self._on_activated(item)
 
     def _on_activated(self, item: QListWidgetItem) -> None:
         self.issue_chosen.emit(item.data(_ID))
