@@ -31,6 +31,7 @@ class DistributionForm(QWidget):
         self.copies.setPrefix("共印 ")
         self.copies.setSuffix(" 份")
         self.copies.setMaximumWidth(180)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         WheelGuard(self.copies)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -77,6 +77,7 @@ class TableDialog(Dialog):
 
     def _size_field(self, name: str, most: int) -> QSpinBox:
         field = QSpinBox()
+        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         field.setRange(1, most)
         field.setAccessibleName(name)
         return field
