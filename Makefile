@@ -3,7 +3,7 @@
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench lock clean distclean
+.PHONY: help setup setup-test run test lint format bench office lock clean distclean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
@@ -37,6 +37,9 @@ format: setup ## Put the code into form and mend what can be mended by itself
 
 bench: setup ## Measure how fast it is
 	@$(BIN)/python bench/run.py
+
+office: setup-test ## Compare our PDF with our DOCX in LibreOffice
+	@$(BIN)/python bench/office.py
 
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
