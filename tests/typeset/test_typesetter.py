@@ -156,10 +156,10 @@ def golden() -> Document:
             Rule(1.5, "#ff0000", 11.0, 20.0, SOURCE),
             Text(contents, (Span("推进会召开\t"), Span("0", page_of="a")), SOURCE),
             Space(28.0, SOURCE),
-            text("市委组织部以常态促长效 巩固提升文明单位创建成果", TITLE, anchor="a", outline=1),
+            text("市水务局以小切口促民生 持续擦亮文明窗口服务品牌", TITLE, anchor="a", outline=1),
             text(
-                "12月28日，会议指出，“必答题”是高质量建设现代化周口的需要，喆堃两位同志参加，"
-                "共发放宣传册500余份、解答法律问题30余条。", BODY),
+                "12月26日，会议提出，“微改造”是全方位打造宜居型云泽的需要，喆堃两位同志参加，"
+                "共整修停车位500余个、接听热线电话30余次。", BODY),
             number=NUMBER,
             closing=(text("报：市委"), text("共印260份")),
         )
@@ -176,7 +176,7 @@ def test_dump_names_what_is_missing() -> None:
 
 def test_titles_are_told_line_by_line_with_their_articles() -> None:
     short = text("短标题", TITLE)._replace(source=Source("title", "a"))
-    long = text("市直文明单位广泛开展双节期间精神文明建设专项活动", TITLE)
+    long = text("各县区各街道集中开展汛期前后城市排水设施巡查行动", TITLE)
     long = long._replace(source=Source("title", "b"))
     titles = printed_titles(typeset(short, long, text("正文", BODY)))
     assert titles["a"] == "短标题"
