@@ -220,7 +220,7 @@ def test_a_long_title_is_broken_by_meaning_in_word_too(
     desk: Desk, tmp_path: Path, more: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.chdir(tmp_path)
-    long = "我市举行2023年度诚信建设“红黑榜”新闻发布会"
+    long = "我市召开2025年度文明服务“示范岗”工作部署会"
     text = SAMPLE.read_text(encoding="utf-8")
     path = tmp_path / "a.txt"
     path.write_text(text.replace("全市文明城市创建工作推进会召开", long), encoding="utf-8")

@@ -19,8 +19,8 @@ from bulletin_desk.model.templates import load_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH = (
-    "为弘扬雷锋精神，动员广大群众积极参与志愿服务活动，3月5日，我市在运河博物馆广场举行"
-    "“创城有我 文明同行”志愿者誓师大会——10支志愿服务代表队参加……"
+    "为倡导绿色出行，引导更多市民自觉遵守道路交通规则，6月5日，我市在临河体育馆广场举办"
+    "“礼让有我 平安到家”骑行者承诺大会——10支社区骑行代表队参加……"
 )
 
 
@@ -58,10 +58,10 @@ def rich_article() -> Article:
     )
     return Article(
         id="a1",
-        title="市残联、市图书馆联合开展\n“缕缕书香润机关 经典好书我分享”活动",
+        title="市科协、市图书馆共同举办\n“盏盏明灯伴夜读 家乡故事大家听”活动",
         subtitle="——写在世界读书日",
-        byline="（市残联供稿）",
-        units=("市残联", "市图书馆"),
+        byline="（市科协供稿）",
+        units=("市科协", "市图书馆"),
         date=datetime.date(2024, 1, 8),
         body=(
             *kinds,
@@ -81,21 +81,21 @@ def rich_article() -> Article:
 def rich_bulletin(template: str = "jingshen-wenming") -> Bulletin:
     brief = Article(
         id="a2",
-        title="鹿邑县召开\n推进会",
+        title="青石县召开\n推进会",
         run_in=True,
         subtitle="副题不印",
-        byline="（鹿邑县）",
-        body=(plain("10月19日，鹿邑县召开推进会。"), plain("第二段。")),
+        byline="（青石县）",
+        body=(plain("10月19日，青石县召开推进会。"), plain("第二段。")),
     )
     asked = Article(id="a3", title="准备好了吗？", run_in=True, body=(plain("准备好了。"),))
     untitled = Article(id="a4", body=(plain("没有标题的稿件。"),))
     return Bulletin(
         template=template,
         masthead=Masthead(
-            name="周口精神文明建设\n简报",
+            name="云泽精神文明建设\n简报",
             number=7,
             serial_number=112,
-            issuer="周口市文明办",
+            issuer="云泽市文明办",
             date=datetime.date(2024, 1, 10),
             classification="内部",
             copy_number="000012",

@@ -89,8 +89,8 @@ def test_another_reader_opens_it_and_sees_the_same_text(template: str) -> None:
             assert line in text
     assert len(document.inline_shapes) == 3
     assert [len(table.columns) for table in document.tables] == [2, 2, 1]
-    assert document.core_properties.title == "周口精神文明建设简报 第7期（总第112期）"
-    assert document.core_properties.author == "周口市文明办"
+    assert document.core_properties.title == "云泽精神文明建设简报 第7期（总第112期）"
+    assert document.core_properties.author == "云泽市文明办"
     assert str(document.core_properties.created).startswith("2024-01-10 00:00:00")
 
 
@@ -391,4 +391,4 @@ def test_the_record_holds_no_text_that_is_printed() -> None:
     record = zip_part(docx_of(rich_bulletin()), "customXml/item1.xml").decode()
     assert "市图书馆" in record  # a unit
     assert "没有标题的稿件" not in record
-    assert "缕缕书香" not in record
+    assert "盏盏明灯" not in record

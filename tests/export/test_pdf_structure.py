@@ -102,7 +102,7 @@ def test_pages_are_called_what_they_show(shown: tuple[str, ...]) -> None:
 
 def test_metadata_is_the_bulletins_own(tmp_path: Path) -> None:
     document = sample(
-        title="周口精神文明建设简报(第12期)", author="周口市文明办", date="2024-11-08"
+        title="云泽精神文明建设简报(第12期)", author="云泽市文明办", date="2024-11-08"
     )
     data = pdf_bytes(document, no_picture)
     with contextlib.closing(pypdfium2.PdfDocument(data)) as pdf:

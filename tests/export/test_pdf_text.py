@@ -28,11 +28,11 @@ from export.pdf_samples import (
 )
 
 SENTENCES = [
-    "11月8日，周口市召开2024年精神文明建设会议，300人。",
+    "11月8日，云泽市召开2024年精神文明建设会议，300人。",
     "文明办、宣传部：“创建”（第二批）共18个，达98.5%。",
-    "缕缕书香润机关 经典好书我分享 第12期",
+    "盏盏明灯伴夜读 家乡故事大家听 第12期",
     "新华社北京11月8日电 记者 Zhang San 报道GDP增长",
-    "周口精神文明建设简报",
+    "云泽精神文明建设简报",
 ]
 
 
@@ -79,7 +79,7 @@ def test_both_readers_extract_squeezed_lines_exactly(tmp_path: Path, by: float) 
     assert_both_read(pdf_of(*lines), tmp_path, SENTENCES)
 
 
-@pytest.mark.parametrize("text", ["— 1 —", "通 知", "周 口 简 报", "第 3 期", "目\u3000录"])
+@pytest.mark.parametrize("text", ["— 1 —", "通 知", "云 泽 简 报", "第 3 期", "目\u3000录"])
 def test_blanks_between_single_characters_are_kept(tmp_path: Path, text: str) -> None:
     data = pdf_of(line_of(text, size=14), line_of("以下照旧"))
     assert pdfium_lines(data) == [text, "以下照旧"]
@@ -88,10 +88,10 @@ def test_blanks_between_single_characters_are_kept(tmp_path: Path, text: str) ->
 
 
 def test_a_squeezed_mark_is_no_blank_where_the_font_has_a_narrow_space(tmp_path: Path) -> None:
-    spaced = line_of("书香润机关 经典好书 我分享")
+    spaced = line_of("明灯伴夜读 家乡故事 大家听")
     for by in (0.1, 0.33, 0.46, 0.5):
-        line = squeezed(line_of("家庭破镜重圆。三"), by)
-        wanted = ["书香润机关 经典好书 我分享", "家庭破镜重圆。三"]
+        line = squeezed(line_of("邻里和好如初。三"), by)
+        wanted = ["明灯伴夜读 家乡故事 大家听", "邻里和好如初。三"]
         assert_both_read(pdf_of(spaced, line), tmp_path, wanted)
 
 

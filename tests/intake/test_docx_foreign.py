@@ -10,8 +10,8 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.intake.word import read_docx
 from export.docx_samples import PICTURES, WIDE
 
-TITLE = "市医保中心开展文明实践结对共建活动"
-BODY = "10月12日，市医疗保险服务中心联合市第一人民医院专到淮阳区开展结对共建志愿服务活动。"
+TITLE = "市农检中心开展田间课堂技术指导活动"
+BODY = "11月16日，市农产品质量检测站联合市第三职业学校前往临河区开展田间课堂技术指导活动。"
 
 
 def written(document: docx.document.Document) -> bytes:

@@ -149,7 +149,7 @@ def test_a_changed_text_wins_and_keeps_ids_units_and_dates() -> None:
     articles = {article.id: article for article in read(changed).articles()}
     assert articles["a4"].text == "领导改过的稿件。"
     assert articles["a1"].subtitle == "——谨在世界读书日"
-    assert articles["a1"].units == ("市残联", "市图书馆")
+    assert articles["a1"].units == ("市科协", "市图书馆")
     assert articles["a1"].date == datetime.date(2024, 1, 8)
 
 
@@ -166,7 +166,7 @@ def test_changed_masthead_lines_win_over_the_record() -> None:
     masthead = bulletin.masthead
     assert (masthead.number, masthead.serial_number, masthead.supplement) == (9, None, True)
     assert masthead.date == datetime.date(2024, 2, 1)
-    assert masthead.issuer == "周口市文明办"
+    assert masthead.issuer == "云泽市文明办"
     assert (masthead.notice, masthead.classification) == ("内部文件", "内部")
     assert [section.name for section in bulletin.sections] == ["要闻", "文明时讯", ""]
 
@@ -184,8 +184,8 @@ def test_a_changed_distribution_wins() -> None:
     assert distribution.report_to == rich_bulletin().distribution.report_to
 
 
-LONG = "我市举行2023年度诚信建设“红黑榜”新闻发布会"
-SET = "我市举行2023年度\n诚信建设“红黑榜”新闻发布会"
+LONG = "我市召开2025年度文明服务“示范岗”工作部署会"
+SET = "我市召开2025年度\n文明服务“示范岗”工作部署会"
 
 
 def _long_title() -> Bulletin:
@@ -202,8 +202,8 @@ def test_lines_that_our_layout_gave_a_title_show_in_word_but_are_no_manual_break
 
 def test_a_title_that_a_leader_broke_otherwise_keeps_his_breaks() -> None:
     content = docx_of(_long_title(), titles={"a9": SET})
-    changed = replaced(content, DOCUMENT, ("诚信建设“红黑榜”", "诚信“红黑榜”"))
-    assert next(read(changed).articles()).title == SET.replace("诚信建设", "诚信")
+    changed = replaced(content, DOCUMENT, ("文明服务“示范岗”", "文明“示范岗”"))
+    assert next(read(changed).articles()).title == SET.replace("文明服务", "文明")
 
 
 def test_an_article_deleted_in_word_is_gone_with_what_was_recorded_of_it() -> None:

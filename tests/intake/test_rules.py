@@ -27,7 +27,7 @@ def test_width(text: str, em: float) -> None:
         ("夜读  灯下有我", "夜读 灯下有我"),
         ("增长 40 %以上", "增长40 %以上"),
         ("New  Year", "New Year"),
-        ("“红黑榜” 新闻", "“红黑榜” 新闻"),
+        ("“示范岗” 工作", "“示范岗” 工作"),
     ],
 )
 def test_gaps_are_not_stored_and_other_spaces_are(text: str, tidied: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
 from bulletin_desk.model.richtext import Paragraph, ParagraphKind, Picture, Run, Table, plain
 
-SERIES = "周口精神文明建设简报"
+SERIES = "云泽精神文明建设简报"
 
 
 def article(title: str = "我市开展志愿服务活动", *body: str, **other: object) -> Article:
@@ -39,7 +39,7 @@ def rich_bulletin() -> Bulletin:
     )
     full = Article(
         id="a1",
-        title="缕缕书香润机关\n经典好书我分享",
+        title="盏盏明灯伴夜读\n家乡故事大家听",
         subtitle="——读书月侧记",
         byline="本刊记者 䶮",
         units=("市教育局", "市文旅局"),
@@ -47,12 +47,12 @@ def rich_bulletin() -> Bulletin:
         body=body,
     )
     brief = Article(
-        id="a2", title="简讯一则。", run_in=True, body=(plain("川汇区开展清洁家园行动。"),)
+        id="a2", title="简讯一则。", run_in=True, body=(plain("临河区开展清洁家园行动。"),)
     )
     return Bulletin(
         template="gongzuo",
         masthead=Masthead(
-            name="周口精神\n文明建设简报",
+            name="云泽精神\n文明建设简报",
             number=7,
             serial_number=112,
             supplement=True,

@@ -174,7 +174,7 @@ def filled(path: Path) -> Path:
     [
         (
             "UPDATE articles SET body = replace(body, '原来', '后来')",
-            "《周口精神文明建设简报》第7期（2026-01-08）的稿件“甲稿”与保存时不一致",
+            "《云泽精神文明建设简报》第7期（2026-01-08）的稿件“甲稿”与保存时不一致",
         ),
         (
             "UPDATE articles SET body = body || ' ' WHERE issue_id IS NULL",

@@ -127,10 +127,10 @@ def test_saving_tells_when_the_issue_last_changed(library: Library) -> None:
 
 
 def test_a_series_name_that_was_typed_over_leaves_nothing_behind(library: Library) -> None:
-    issue_id = library.add_issue(issue(1, name="周"))
-    for name in ("周口", "周口简", "周口简报"):
+    issue_id = library.add_issue(issue(1, name="云"))
+    for name in ("云泽", "云泽简", "云泽简报"):
         library.save_issue(issue_id, issue(1, name=name))
-    assert library._raw.execute("SELECT name FROM series").fetchall() == [("周口简报",)]
+    assert library._raw.execute("SELECT name FROM series").fetchall() == [("云泽简报",)]
     library.delete_issue(issue_id)
     assert library.series() == []
 
