@@ -38,13 +38,6 @@ moves. Titles can differ the other way: our layout breaks them into balanced lin
 fills the first.
 """
 # Tried by hand with 000 and 003 in kuaibao; to be deleted when the DOCX has that indent.
-_INDENT = """\
-In the templates on GB/T 9704's grid of 28 characters (gongzuo, kuaibao, huiyi) squeezing is the
-smaller part. Their DOCX indents a paragraph by two characters of 16 pt (640 twips), though the
-characters are set 15.75 pt apart, and LibreOffice ends many first lines one character early. With
-630 twips, tried by hand in kuaibao, 82 whole lines of 000 are the same rather than 40, and 80 of
-003 rather than 34; 000 then has six pages in LibreOffice, as in our PDF.
-"""
 _LIMITS = """\
 Word could not be run here: neither its squeezing nor its lines are measured by this. The faces
 were others than an office's, though Chinese characters are equally wide in all of them. 004 is a
@@ -135,7 +128,7 @@ def _why(rows: Sequence[Row]) -> str:
         f"Of the {unlike} lines that begin alike and end apart, LibreOffice ends {shorter} "
         f"earlier than we do, {unlike - shorter} later."
     )
-    return "\n".join([_SQUEEZING, _filled(words), _INDENT, _LIMITS])
+    return "\n".join([_SQUEEZING, _filled(words), _LIMITS])
 
 
 def _machine(version: str, replaced: Sequence[Substitution]) -> str:

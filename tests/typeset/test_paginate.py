@@ -34,6 +34,7 @@ from typeset.flow_samples import (
     free_fonts,
     page_lines,
     text,
+    text_lines,
     typeset,
 )
 
@@ -60,6 +61,13 @@ def test_gb_grid_has_22_lines_of_28_characters() -> None:
     for placed in document.pages[0].items:
         assert isinstance(placed.item, TextLine)
         assert placed.item.width <= GB_PAGE.measure + 0.05
+
+
+def test_an_indent_of_two_characters_takes_two_places_of_the_grid() -> None:
+    grid = TextStyle("grid", pitch=29.6, spacing=-0.207, indent=2.0)
+    first, second = text_lines(typeset(text("国" * (26 + 28), grid), page=GB_PAGE))
+    assert (len(first.text), len(second.text)) == (26, 28)
+    assert first.runs[0].x == pytest.approx(2 * (16 - 0.207))
 
 
 def test_gb_9704_has_22_lines_at_its_own_pitch() -> None:

@@ -35,7 +35,7 @@ class TextStyle:
 
     `font` is a role: xiaobiaosong, fangsong, kaiti, heiti, songti. Digits and Latin take the role
     `latin` unless `latin` is False. `size` and `pitch` (baseline to baseline) are points, `indent`
-    (first line; negative hangs), `left` and `right` are em of `size`, `before` and `after` points,
+    (first line; negative hangs), `left` and `right` are characters, `before` and `after` points,
     `spacing` points added after every character (negative in the 28-character grid of GB/T 9704).
     `balanced` breaks a title into lines of about equal length, never one character alone.
     `leader` fills the gap that a tab leaves (contents with page numbers).
@@ -59,6 +59,11 @@ class TextStyle:
     keep_lines: bool = False
     balanced: bool = False
     leader: str = ""
+
+    @property
+    def cell(self) -> float:
+        """What one character takes of a line, in points: indents of 2 characters count these."""
+        return self.size + self.spacing
 
 
 class Span(NamedTuple):

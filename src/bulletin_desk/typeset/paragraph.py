@@ -38,7 +38,7 @@ def typeset_paragraph(paragraph: Paragraph, inks: Inks) -> tuple[TextLine, ...]:
     for offset, spans in _parts(paragraph.spans, "\n"):
         indent = 0.0 if lines else style.indent
         if not any(span.text for span in spans):
-            empty = TextLine((), offset, offset, style.left * style.size, style.size, ascent)
+            empty = TextLine((), offset, offset, style.left * style.cell, style.size, ascent)
             lines.append(empty)
         elif any("\t" in span.text for span in spans):
             lines += _tabbed(paragraph, spans, offset, inks)
@@ -51,7 +51,9 @@ def typeset_paragraph(paragraph: Paragraph, inks: Inks) -> tuple[TextLine, ...]:
 def _lines(setting: Setting, measure: float, indent: float, align: Align) -> list[TextLine]:
     """Break a text without newlines and set its lines."""
     prepared, style = setting.prepared, setting.style
-    rest = measure / style.size - style.left - style.right
+    cell = style.cell / style.size
+    indent, margin = indent * cell, style.left * cell
+    rest = measure / style.size - margin - style.right * cell
     first = rest - indent
     choose = balanced_lines if style.balanced else break_lines
     ends = choose(prepared, first, rest)
@@ -59,7 +61,7 @@ def _lines(setting: Setting, measure: float, indent: float, align: Align) -> lis
     start = 0
     justify = align is Align.JUSTIFY and not style.balanced
     for end in ends:
-        width, left = (rest, style.left) if start else (first, style.left + indent)
+        width, left = (rest, margin) if start else (first, margin + indent)
         shown = trim(prepared.text, start, end)
         moved = shifts(prepared, start, shown, width, justify and end < ends[-1])
         if align is Align.CENTER or align is Align.RIGHT:
@@ -111,14 +113,14 @@ def _tabbed(
     # The head keeps clear of the tail, and of a longer number that may come later.
     clear = max(tail_width, _LEAST_TAIL * size) + 2 * _BESIDE_LEADER * size
     beside = paragraph.measure - clear >= _LEAST_HEAD * size
-    lines = [TextLine((), offset, offset, style.left * size, size, ascent)]
+    lines = [TextLine((), offset, offset, style.left * style.cell, size, ascent)]
     if any(span.text for span in head):
         setting = Setting(prepare(head, style, inks, paragraph.rule), style, ascent, offset)
         width = paragraph.measure - clear * beside
         lines = _lines(setting, width, style.indent, Align.LEFT)
     if not beside:
         return [*lines, *_lines(end, paragraph.measure, 0.0, Align.RIGHT)]
-    right = paragraph.measure - style.right * size
+    right = paragraph.measure - style.right * style.cell
     length = len(end.prepared.text)
     last = lines[-1]
     runs = (*last.runs, *_leader(end, inks, last.width, (right, tail_width)))

@@ -212,12 +212,12 @@ def indent_xml(style: TextStyle) -> str:
     Word and WPS read leftChars and hangingChars differently, LibreOffice ignores firstLineChars
     alone, and clerks look for "2 字符": so both forms, for the first line only.
     """
-    first = twips(style.indent * style.size)
+    first = twips(style.indent * style.cell)
     line = f'w:hanging="{-first}"'
     if first >= 0:
         line = f'w:firstLineChars="{round(style.indent * 100)}" w:firstLine="{first}"'
     chars = ""
-    left, right = twips(style.left * style.size), twips(style.right * style.size)
+    left, right = twips(style.left * style.cell), twips(style.right * style.cell)
     if style.align is Align.JUSTIFY:
         # Word goes by rightChars and sets marks narrower; LibreOffice goes by right.
         chars = f'w:rightChars="{max(round(style.right * 100), 1)}" '
@@ -228,7 +228,7 @@ def indent_xml(style: TextStyle) -> str:
 def tab_xml(style: TextStyle, page: PageSetup) -> str:
     """Return the right tab stop at the end of the style's lines."""
     leader = ' w:leader="dot"' if style.leader else ""
-    position = twips(page.measure - style.right * style.size)
+    position = twips(page.measure - style.right * style.cell)
     return f'<w:tab w:val="right"{leader} w:pos="{position}"/>'
 
 
