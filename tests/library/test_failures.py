@@ -149,3 +149,12 @@ def test_a_backup_that_does_not_fit_is_told(
             finally:
                 resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert not list(tmp_path.glob("*备份*"))
+
+
+def test_a_library_that_lacks_a_table_is_told_as_damaged(path: Path) -> None:
+    connection = sqlite.connect(str(path))
+    connection.execute("DROP TABLE warnings")
+    connection.commit()
+    connection.close()
+    with Library.open(path) as library, pytest.raises(LibraryError, match="损坏"):
+        library.warnings(None)

@@ -73,6 +73,8 @@ def sentence(error: BaseException, path: Path) -> str | None:
     code = primary_code(error)
     if code is None and "decode to UTF-8" in str(error):
         code = CORRUPT
+    if "no such table" in str(error):
+        code = CORRUPT  # the file says which tables it has, and one of them is gone
     known = _SENTENCES.get(code) if code is not None else None
     return known.format(path=path) if known else None
 
