@@ -247,6 +247,17 @@ def test_another_template_changes_the_page(desk: Desk, sample: int):
     assert _squash(first)[:9] == "云泽市精神文明建设"
 
 
+def test_a_template_may_be_a_file(desk: Desk, sample: int, tmp_path: Path):
+    good, bad = tmp_path / "own.toml", tmp_path / "bad.toml"
+    good.write_text('id = "own"\nname = "自用"\n[contents]\nheading = "要目"\n', encoding="utf-8")
+    bad.write_text('id = "bad"\nname = "自用"\n[page]\ncolour = 1\n', encoding="utf-8")
+    assert "要目" in desk.run("lines", sample, "--template", good)
+    assert desk.run("lines", sample, "--template", bad, status=1) == ""
+    assert "第4行" in desk.errors
+    desk.run("lines", sample, "--template", tmp_path / "none.toml", status=1)
+    assert "none.toml" in desk.errors
+
+
 def test_lines_part_pages_by_a_blank_line(desk: Desk, sample: int, tmp_path: Path):
     target = tmp_path / "a.pdf"
     desk.run("export", sample, "--pdf", target)

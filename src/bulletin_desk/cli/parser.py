@@ -105,7 +105,7 @@ def _add_issues(command: _Adder) -> None:
     _json(sub)
     sub = command("check", "issues", "检查一期的问题")
     _issue(sub)
-    sub.add_argument("--template", metavar="T", help="换用的模板")
+    sub.add_argument("--template", metavar="T", help="换用的模板：编号，或 TOML 文件")
     _json(sub)
     sub = command("search", "issues", "在所有稿件里查找")
     sub.add_argument("words", nargs="+", type=_text, metavar="WORDS")
@@ -118,11 +118,11 @@ def _add_output(command: _Adder) -> None:
     sub.add_argument("issues", nargs="+", metavar="ISSUE", help="期的编号，或一个文稿文件")
     sub.add_argument("--pdf", type=_path, metavar="PATH")
     sub.add_argument("--docx", type=_path, metavar="PATH")
-    sub.add_argument("--template", metavar="T", help="换用的模板")
+    sub.add_argument("--template", metavar="T", help="换用的模板：编号，或 TOML 文件")
     for name, text in (("lines", "逐行打印排好的文字"), ("dump", "打印排版结果")):
         sub = command(name, "output", text)
         _issue(sub)
-        sub.add_argument("--template", metavar="T", help="换用的模板")
+        sub.add_argument("--template", metavar="T", help="换用的模板：编号，或 TOML 文件")
     sub = command("sample", "output", "输出样例简报")
     sub.add_argument("--out", type=_path, default=Path("out"), metavar="FOLDER")
 

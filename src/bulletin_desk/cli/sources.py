@@ -13,7 +13,7 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin, Section
 from bulletin_desk.model.edits import with_template
 from bulletin_desk.model.template import Template
-from bulletin_desk.model.templates import load_template
+from bulletin_desk.model.templates import find_template, load_template
 
 if TYPE_CHECKING:
     from bulletin_desk.intake.result import Intake
@@ -42,7 +42,7 @@ class Sources(ExitStack):
     def __init__(self, library: Path, template: str | None = None) -> None:
         super().__init__()
         self._path = library
-        self._template = load_template(template) if template else None
+        self._template = find_template(template) if template else None
         self._library: Library | None = None
 
     def find(self, name: str) -> Issue:

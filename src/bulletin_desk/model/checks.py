@@ -121,33 +121,29 @@ def _stray_mark(text: str) -> tuple[int, str] | None:
 
 
 _HALF_WIDTH = re.compile(r"(?<=[一-鿿”》）])[,;:?!](?=[一-鿿“《（]|$)")
+_DOUBLED = re.compile(r"([，。、；：])\1|。，|，。|、，")
 
 
 def half_width_mark(bulletin: Bulletin, template: Template) -> Iterator[Problem]:
     """A half-width mark between Chinese characters."""
-    for article, index, text in _texts(bulletin):
-        found = _HALF_WIDTH.search(text)
-        if found:
-            yield Problem(
-                "half-width-mark", Severity.WARNING, _place(article),
-                f"“{_around(text, (found.start(), found[0]))}”里有半角标点，请改成全角。",
-                Source("body", article.id, index),
-            )  # fmt: skip
-
-
-_DOUBLED = re.compile(r"([，。、；：])\1|。，|，。|、，")
+    return _marks(bulletin, _HALF_WIDTH, "half-width-mark", "里有半角标点，请改成全角。")
 
 
 def doubled_mark(bulletin: Bulletin, template: Template) -> Iterator[Problem]:
     """Two marks where one belongs."""
+    return _marks(bulletin, _DOUBLED, "doubled-mark", "里标点重复，请删去一个。")
+
+
+def _marks(
+    bulletin: Bulletin, pattern: re.Pattern[str], rule: str, remark: str
+) -> Iterator[Problem]:
+    """Yield a problem for each text in which a pattern of marks is found."""
     for article, index, text in _texts(bulletin):
-        found = _DOUBLED.search(text)
+        found = pattern.search(text)
         if found:
-            yield Problem(
-                "doubled-mark", Severity.WARNING, _place(article),
-                f"“{_around(text, (found.start(), found[0]))}”里标点重复，请删去一个。",
-                Source("body", article.id, index),
-            )  # fmt: skip
+            message = f"“{_around(text, (found.start(), found[0]))}”{remark}"
+            source = Source("body", article.id, index)
+            yield Problem(rule, Severity.WARNING, _place(article), message, source)
 
 
 RULES: tuple[_Rule, ...] = (

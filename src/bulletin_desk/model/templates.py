@@ -19,6 +19,11 @@ def load_template(template_id: str) -> Template:
     raise TemplateError(f"没有“{template_id}”这个模板，可用的是：{known}。")
 
 
+def find_template(name: str) -> Template:
+    """Return the template of this id, or of this file when the name ends in .toml."""
+    return read_template(Path(name)) if name.endswith(".toml") else load_template(name)
+
+
 def read_template(path: Path) -> Template:
     """Return the template of a TOML file; it is parsed again only when the file has changed."""
     try:
