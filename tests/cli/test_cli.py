@@ -179,6 +179,12 @@ def test_export_names_characters_that_no_font_has(desk: Desk, tmp_path: Path, co
     assert "方框" not in desk.errors
 
 
+def test_a_docx_names_standard_fonts_so_none_is_replaced(desk: Desk, tmp_path: Path):
+    for template in ("jingshen-wenming", "gongzuo"):
+        desk.run("export", SAMPLE, "--docx", tmp_path / "a.docx", "--template", template)
+        assert desk.errors == ""
+
+
 def test_half_a_character_in_a_title_stops_no_export(desk: Desk, sample: int, tmp_path: Path):
     with Library.open(desk.library) as library:
         issue = library.load_issue(sample)

@@ -103,7 +103,8 @@ def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> bool
     """Write what can be written, and tell why the rest cannot; return whether all is done."""
     flows = [compose(issue.bulletin, issue.template) for issue in issues]
     # Page numbers in a DOCX's contents are ours; where no contents show them, none are needed.
-    documents = _documents(flows) if pdf or _shows_page_numbers(issues) else []
+    needed = pdf is not None or _shows_page_numbers(issues)
+    documents = _documents(flows, shown=pdf is not None) if needed else []
     jobs = [(path, indexes, True) for path, indexes in files_of(issues, pdf, "pdf")]
     jobs += [(path, indexes, False) for path, indexes in files_of(issues, docx, "docx")]
     done = True
@@ -121,16 +122,18 @@ def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> bool
     return done
 
 
-def _documents(flows: Sequence[Flow]) -> list["Document"]:
-    from bulletin_desk.cli.fonts import tell_of_fonts
-
+def _documents(flows: Sequence[Flow], *, shown: bool = False) -> list["Document"]:
+    """Return the flows laid out; where our own pages are shown, their fonts are told of."""
     typesetter = _typesetter()
     progress = Progress(len(flows), "排版")
     documents: list[Document] = []
     for number, flow in enumerate(flows, 1):
         documents.append(typesetter.typeset(flow))
         progress.step(number)
-    tell_of_fonts(typesetter.fonts, typesetter.fonts.missing)
+    if shown:
+        from bulletin_desk.cli.fonts import tell_of_fonts
+
+        tell_of_fonts(typesetter.fonts, typesetter.fonts.missing)
     return documents
 
 

@@ -201,47 +201,73 @@ def page_setup(preset: PagePreset) -> PageSetup:
 
 def default_styles(preset: PagePreset) -> dict[str, TextStyle]:
     """Return every style as GB/T 9704 and bulletins' custom set it, for one page preset."""
-    pitch, grid = preset.pitch, preset.spacing
-    center, left, right = Align.CENTER, Align.LEFT, Align.RIGHT
+    make = _Maker(preset.pitch, preset.spacing)
+    styles = (*_front_styles(make), *_article_styles(make), *_back_styles(make))
+    return {style.name: style for style in styles}
 
-    def style(name: str, font: str = "fangsong", **values: object) -> TextStyle:
-        settings: dict[str, object] = {"pitch": pitch, "spacing": grid} | values
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes styles on the body's grid, or with sizes of their own."""
+
+    pitch: float
+    spacing: float
+
+    def grid(self, name: str, font: str = "fangsong", **values: object) -> TextStyle:
+        settings: dict[str, object] = {"pitch": self.pitch, "spacing": self.spacing} | values
         return TextStyle(name, font, **settings)  # pyright: ignore[reportArgumentType]
 
-    def fixed(name: str, font: str, size: float, **values: object) -> TextStyle:
-        return style(name, font, size=size, spacing=0.0, **values)
+    def fixed(self, name: str, font: str, size: float, **values: object) -> TextStyle:
+        return self.grid(name, font, size=size, spacing=0.0, **values)
 
-    def heading(name: str, font: str, *, bold: bool = False) -> TextStyle:
-        return style(name, font, indent=2.0, keep_next=True, bold=bold)
+    def heading(self, name: str, font: str, *, bold: bool = False) -> TextStyle:
+        return self.grid(name, font, indent=2.0, keep_next=True, bold=bold)
 
-    red = "#FF0000"
-    styles = (
+
+def _front_styles(make: _Maker) -> tuple[TextStyle, ...]:
+    """Return the styles of masthead and contents."""
+    fixed, center, left = make.fixed, Align.CENTER, Align.LEFT
+    return (
         fixed("marking", "heiti", 16.0, align=left),
-        fixed("masthead_name", "xiaobiaosong", 36.0, pitch=52.0, align=center, colour=red,
+        fixed("masthead_name", "xiaobiaosong", 36.0, pitch=52.0, align=center, colour="#FF0000",
               balanced=True),
         fixed("masthead_number", "fangsong", 16.0, align=center, before=4.0),
         fixed("masthead_issuer", "fangsong", 16.0, align=left, left=1.0, right=1.0, before=4.0),
         fixed("contents_heading", "heiti", 16.0, align=center, keep_next=True),
         fixed("contents_section", "heiti", 16.0, align=left, keep_next=True),
         fixed("contents_item", "fangsong", 16.0, align=left, left=1.0, indent=-1.0, balanced=True),
-        style("section", "heiti", align=left, before=pitch / 2, keep_next=True),
-        fixed("title", "xiaobiaosong", 22.0, pitch=35.0, align=center, before=pitch / 2,
-              after=pitch / 2, balanced=True, keep_next=True, keep_lines=True),
-        style("subtitle", "kaiti", align=center, balanced=True, keep_next=True),
-        style("byline", "kaiti", align=center, after=pitch / 2, keep_next=True),
-        style("note", "kaiti", indent=2.0),
-        style("body", indent=2.0),
+    )  # fmt: skip
+
+
+def _article_styles(make: _Maker) -> tuple[TextStyle, ...]:
+    """Return the styles of columns' headings, titles and bodies (GB/T 9704 7.3.1, 7.3.3)."""
+    grid, heading, half = make.grid, make.heading, make.pitch / 2
+    center = Align.CENTER
+    return (
+        grid("section", "heiti", align=Align.LEFT, before=half, keep_next=True),
+        make.fixed("title", "xiaobiaosong", 22.0, pitch=35.0, align=center, before=half,
+                   after=half, balanced=True, keep_next=True, keep_lines=True),
+        grid("subtitle", "kaiti", align=center, balanced=True, keep_next=True),
+        grid("byline", "kaiti", align=center, after=half, keep_next=True),
+        grid("note", "kaiti", indent=2.0),
+        grid("body", indent=2.0),
         heading("heading1", "heiti"),
         heading("heading2", "kaiti"),
         heading("heading3", "fangsong", bold=True),
-        style("heading4", "fangsong", indent=2.0),
-        style("quotation", "kaiti", indent=2.0, left=2.0, right=2.0),
-        style("signature", align=right, right=2.0, keep_lines=True),
+        grid("heading4", "fangsong", indent=2.0),
+        grid("quotation", "kaiti", indent=2.0, left=2.0, right=2.0),
+        grid("signature", align=Align.RIGHT, right=2.0, keep_lines=True),
+    )  # fmt: skip
+
+
+def _back_styles(make: _Maker) -> tuple[TextStyle, ...]:
+    """Return the styles of captions, tables, the distribution and page numbers (7.4, 7.5)."""
+    fixed, center = make.fixed, Align.CENTER
+    return (
         fixed("caption", "kaiti", 14.0, pitch=22.0, align=center, after=6.0, keep_lines=True),
         fixed("table_head", "heiti", 12.0, pitch=20.0, align=center),
-        fixed("table_cell", "fangsong", 12.0, pitch=20.0, align=left),
+        fixed("table_cell", "fangsong", 12.0, pitch=20.0, align=Align.LEFT),
         fixed("distribution", "fangsong", 14.0, pitch=26.0, left=3.0, right=1.0, indent=-2.0),
-        fixed("copies", "fangsong", 14.0, pitch=26.0, align=right, right=1.0),
-        fixed("page_number", "songti", 14.0, pitch=14.0, align=Align.JUSTIFY, left=1.0, right=1.0),
-    )  # fmt: skip
-    return {s.name: s for s in styles}
+        fixed("copies", "fangsong", 14.0, pitch=26.0, align=Align.RIGHT, right=1.0),
+        fixed("page_number", "songti", 14.0, pitch=14.0, left=1.0, right=1.0),
+    )
