@@ -1,68 +1,10 @@
-"""Every command of the window: its name, keys, icon, and its place in menu and toolbar."""
-
-from typing import NamedTuple
+"""The window's commands as actions, in its menus and its toolbar."""
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from bulletin_desk.ui import icons, theme
-
-
-class Command(NamedTuple):
-    """A command as the clerk sees it."""
-
-    name: str
-    text: str
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-
-
-_MENUS: dict[str, tuple[Command | None, ...]] = {
-    "文件": (
-        Command("new", "新建一期…", ("Ctrl+N",), "new"),
-        Command("open", "打开…", ("Ctrl+O",), "open"),
-        Command("import", "导入文件…", ("Ctrl+I",), "import"),
-        None,
-        Command("version", "保存为历史版本…", ("Ctrl+S",)),
-        None,
-        Command("pdf", "导出 PDF…", ("Ctrl+E",), "pdf"),
-        Command("docx", "导出 Word…", ("Ctrl+Shift+E",), "docx"),
-        None,
-        Command("close", "关闭本期", ("Ctrl+W",)),
-        Command("quit", "退出", ("Ctrl+Q",)),
-    ),
-    "编辑": (
-        Command("undo", "撤销", ("Ctrl+Z",), "undo"),
-        Command("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
-        None,
-        Command("article", "新建稿件", ("Ctrl+Shift+N",), "article-add"),
-        Command("column", "新建栏目…", ("Ctrl+Shift+L",), "column-add"),
-        Command("rename", "栏目改名", ("F2",)),
-        None,
-        Command("up", "上移", ("Alt+Up",), "up"),
-        Command("down", "下移", ("Alt+Down",), "down"),
-        Command("to_pool", "移回待用稿", (), "pool"),
-        Command("delete", "删除", ("Ctrl+Delete",), "delete"),
-    ),
-    "查看": (
-        Command("outline", "本期", ("Alt+1",)),
-        Command("pool", "待用稿", ("Alt+2",)),
-        Command("next_pane", "下一个窗格", ("F6",)),
-        None,
-        Command("zoom_in", "放大版面", ("Ctrl++", "Ctrl+="), "zoom-in"),
-        Command("zoom_out", "缩小版面", ("Ctrl+-",), "zoom-out"),
-        Command("fit_width", "适合宽度", ("Ctrl+9",), "fit-width"),
-    ),
-}
-_BAR = (
-    "new", "open", "import", "", "undo", "redo", "", "article", "column", "up", "down", "delete",
-    "", "pdf", "docx",
-)  # fmt: skip
-# These make sense only while an issue is open.
-NEED_ISSUE = (
-    "version", "pdf", "docx", "close", "article", "column", "rename", "up", "down", "to_pool",
-    "delete", "zoom_in", "zoom_out", "fit_width",
-)  # fmt: skip
+from bulletin_desk.ui.command_table import BAR, MENUS, Command
 
 
 class Commands:
@@ -72,7 +14,7 @@ class Commands:
         self._actions: dict[str, QAction] = {}
         self._icons: list[tuple[QAction, str]] = []
         self.menus: dict[str, QMenu] = {}
-        for title, commands in _MENUS.items():
+        for title, commands in MENUS.items():
             self.menus[title] = menu = window.menuBar().addMenu(title)
             for command in commands:
                 if command is None:
@@ -89,7 +31,7 @@ class Commands:
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setIconSize(icons.SIZE)
-        for name in _BAR:
+        for name in BAR:
             if name:
                 bar.addAction(self._actions[name])
                 button = bar.widgetForAction(self._actions[name])
@@ -118,6 +60,8 @@ class Commands:
 
     def _make(self, window: QMainWindow, command: Command) -> QAction:
         action = QAction(command.text, window)
+        action.setObjectName(command.name)
+        action.setCheckable(command.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         plain = command.text.rstrip("…")
         action.setToolTip(f"{plain}（{command.keys[0]}）" if command.keys else plain)

@@ -29,7 +29,8 @@ class Session(QObject):
     """Holds the bulletin being edited; every change goes through `apply`.
 
     `changed` carries the bulletins before and after; each view compares its own part. It is sent
-    for edits, undo and redo. `opened` is sent when another issue (or none) takes the place.
+    for edits, undo and redo. `opened` is sent when another issue (or none) takes the place, and
+    when the open one is locked or unlocked. A locked session (定稿) takes no changes.
     """
 
     changed = Signal(object, object)
@@ -40,22 +41,25 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.issue_id: int | None = None
+        self.locked = False
         self.bulletin: Bulletin | None = None
         self._done: deque[Step] = deque(maxlen=MAX_STEPS)
         self._undone: list[Step] = []
 
-    def open(self, issue_id: int, bulletin: Bulletin) -> None:
+    def open(self, issue_id: int, bulletin: Bulletin, *, locked: bool = False) -> None:
         """Put an issue on the desk, with an empty undo stack."""
+        self.locked = locked
         self._replace(issue_id, bulletin)
 
     def close(self) -> None:
         """Leave the desk empty."""
+        self.locked = False
         self._replace(None, None)
 
     def apply(self, label: str, bulletin: Bulletin, merge_key: Hashable | None = None) -> None:
         """Make an edited bulletin the current one; equal merge keys in a row fold into a step."""
         before = self.bulletin
-        if before is None or bulletin is before:
+        if before is None or bulletin is before or self.locked:
             return
         self._undone.clear()
         last = self._done[-1] if self._done else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QGuiApplication
@@ -16,11 +17,13 @@ from bulletin_desk.typeset.display import Document
 from bulletin_desk.typeset.fonts import Fonts
 from bulletin_desk.typeset.typesetter import Typesetter
 from bulletin_desk.ui.autosave import Autosave
-from bulletin_desk.ui.commands import NEED_ISSUE, Commands
+from bulletin_desk.ui.command_table import NEED_ISSUE
+from bulletin_desk.ui.commands import Commands
 from bulletin_desk.ui.desk import Desk
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.dialogs.new_issue import clash_sentence
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
+from bulletin_desk.ui.features import FEATURES
 from bulletin_desk.ui.file_commands import FileCommands
 from bulletin_desk.ui.insertions import Insertions
 from bulletin_desk.ui.issue_commands import IssueCommands
@@ -28,6 +31,8 @@ from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.main_window import TITLE, MainWindow
 from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node
 from bulletin_desk.ui.session import Session
+
+_Feature = TypeVar("_Feature", bound=QObject)
 
 
 class Workshop(QObject):
@@ -48,8 +53,13 @@ class Workshop(QObject):
         self.fonts_label, self.saved_label, self.pages_label = QLabel(), QLabel(), QLabel()
         self._build()
         self._connect()
+        self._features = [make(self) for make in FEATURES]
         self._show_session()
         self._show_steps()
+
+    def feature(self, kind: type[_Feature]) -> _Feature:
+        """Return the part of the window of this class."""
+        return next(part for part in self._features if isinstance(part, kind))
 
     def restore(self) -> None:
         """Bring back the panes and the issue of the last time."""

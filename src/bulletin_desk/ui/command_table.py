@@ -1,0 +1,96 @@
+"""Every command of the window: its name, text, keys and icon, and its place in the menus."""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A command as the clerk sees it."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+
+
+# 格式 is filled by the article's page, whose commands act where the caret is.
+MENUS: dict[str, tuple[Command | None, ...]] = {
+    "文件": (
+        Command("new", "新建一期…", ("Ctrl+N",), "new"),
+        Command("open", "打开…", ("Ctrl+O",), "open"),
+        Command("import", "导入文件…", ("Ctrl+I",), "import"),
+        None,
+        Command("version", "保存为历史版本…", ("Ctrl+S",)),
+        Command("versions", "历史版本…", ("Ctrl+Shift+H",)),
+        None,
+        Command("check", "出刊检查", ("F7",), "preflight"),
+        Command("final", "定稿…", ("Ctrl+Shift+D",), "final"),
+        Command("reopen", "取消定稿…"),
+        None,
+        Command("pdf", "导出 PDF…", ("Ctrl+E",), "pdf"),
+        Command("docx", "导出 Word…", ("Ctrl+Shift+E",), "docx"),
+        Command("print", "打印…", ("Ctrl+P",), "print"),
+        None,
+        Command("close", "关闭本期", ("Ctrl+W",)),
+        Command("quit", "退出", ("Ctrl+Q",)),
+    ),
+    "编辑": (
+        Command("undo", "撤销", ("Ctrl+Z",), "undo"),
+        Command("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+        None,
+        Command("find", "查找…", ("Ctrl+F",), "find"),
+        Command("replace", "替换…", ("Ctrl+H",)),
+        Command("find_next", "查找下一处", ("F3",)),
+        Command("find_previous", "查找上一处", ("Shift+F3",)),
+        None,
+        Command("article", "新建稿件", ("Ctrl+Shift+N",), "article-add"),
+        Command("column", "新建栏目…", ("Ctrl+Shift+L",), "column-add"),
+        Command("rename", "改名", ("F2",)),
+        None,
+        Command("up", "上移", ("Alt+Up",), "up"),
+        Command("down", "下移", ("Alt+Down",), "down"),
+        Command("to_pool", "移回待用稿", (), "pool"),
+        Command("delete", "删除", ("Ctrl+Delete",), "delete"),
+    ),
+    "格式": (),
+    "查看": (
+        Command("outline", "本期", ("Alt+1",)),
+        Command("pool", "待用稿", ("Alt+2",)),
+        Command("library", "稿库", ("Alt+3",)),
+        Command("next_pane", "下一个窗格", ("F6",)),
+        Command("previous_pane", "上一个窗格", ("Shift+F6",)),
+        None,
+        Command("show_left", "左栏", ("Ctrl+Alt+1",), checkable=True),
+        Command("show_right", "版面", ("Ctrl+Alt+2",), checkable=True),
+        Command("thumbnails", "页面缩略图", ("Ctrl+Alt+3",), checkable=True),
+        None,
+        Command("zoom_in", "放大版面", ("Ctrl++", "Ctrl+="), "zoom-in"),
+        Command("zoom_out", "缩小版面", ("Ctrl+-",), "zoom-out"),
+        Command("fit_width", "适合宽度", ("Ctrl+9",), "fit-width"),
+        Command("fit_page", "整页", ("Ctrl+8",), "fit-page"),
+        Command("two_pages", "双页", ("Ctrl+Shift+9",), "two-pages"),
+        None,
+        Command("fullscreen", "全屏", ("F11",), checkable=True),
+    ),
+    "工具": (
+        Command("palette", "搜索命令…", ("Ctrl+Shift+P",)),
+        None,
+        Command("templates", "模板…", ("Ctrl+T",), "template"),
+        Command("recipients", "常用发送单位…"),
+        Command("rules", "检查项目…"),
+    ),
+    "帮助": (
+        Command("shortcuts", "快捷键一览", ("F1",)),
+        Command("about", "关于简报台"),
+    ),
+}
+BAR = (
+    "new", "open", "import", "", "undo", "redo", "", "article", "column", "up", "down", "delete",
+    "", "find", "check", "final", "", "pdf", "docx", "print",
+)  # fmt: skip
+# These make sense only while an issue is open.
+NEED_ISSUE = (
+    "version", "versions", "check", "final", "reopen", "pdf", "docx", "print", "close",
+    "find", "replace", "find_next", "find_previous", "article", "column", "rename", "up", "down",
+    "to_pool", "delete", "thumbnails", "zoom_in", "zoom_out", "fit_width", "fit_page", "two_pages",
+)  # fmt: skip

@@ -1,0 +1,14 @@
+"""The parts of the window that join themselves to the workshop: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from bulletin_desk.ui.workshop import Workshop
+
+# Each makes its own widgets, connects its commands and listens to the session.
+FEATURES: tuple[Callable[[Workshop], QObject], ...] = ()
