@@ -1,8 +1,9 @@
 """How the tests touch the window: a sample issue, keys, input methods, short names."""
 
 import datetime
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,13 @@ def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
     event = QInputMethodEvent(preedit, [])
     event.setCommitString(commit)
     QApplication.sendEvent(widget, event)
+
+
+def dragged(*paths: Path) -> QMimeData:
+    """What a file manager hands over when files are dragged."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
 
 
 class Desk:

@@ -22,7 +22,7 @@ from bulletin_desk.ui.dialogs.table_dialog import TableDialog
 from bulletin_desk.ui.main_window import MainWindow
 from bulletin_desk.ui.outline_model import Node
 from bulletin_desk.ui.workshop import Workshop
-from ui.driver import Desk, key, sample
+from ui.driver import Desk, dragged, key, sample
 
 
 @pytest.fixture
@@ -357,7 +357,7 @@ def test_dropped_files_are_imported(
     junk = tmp_path / "空.txt"
     junk.write_bytes(b"")
     with qtbot.wait_signal(desk.workshop.files.importer.finished, timeout=20_000):
-        desk.workshop.import_dropped([QUrl.fromLocalFile(str(note)), QUrl.fromLocalFile(str(junk))])
+        desk.workshop.import_dropped(dragged(note, junk))
     assert len(desk.library.pool()) == 1
     assert desk.desk.left.currentIndex() == 1
     assert "空.txt：" in told[0]

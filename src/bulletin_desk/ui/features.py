@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from bulletin_desk.ui.help.feature import Help
+from bulletin_desk.ui.palette.feature import CommandSearch
+from bulletin_desk.ui.recent import RecentIssues
+
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop
 
 # Each makes its own widgets, connects its commands and listens to the session.
-FEATURES: tuple[Callable[[Workshop], QObject], ...] = ()
+FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
+    Help,
+    CommandSearch,
+    RecentIssues,
+)

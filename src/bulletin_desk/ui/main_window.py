@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
 if TYPE_CHECKING:
@@ -57,12 +57,20 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.furnish)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.workshop is not None and event.mimeData().hasUrls():
+        from bulletin_desk.ui.dropping import carries_files
+
+        if self.workshop is not None and carries_files(event.mimeData()):
             event.acceptProposedAction()
+            self.workshop.drop_hint.show_over(self)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        if self.workshop is not None:
+            self.workshop.drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         if self.workshop is not None:
-            self.workshop.import_dropped(event.mimeData().urls())
+            self.workshop.drop_hint.hide()
+            self.workshop.import_dropped(event.mimeData())
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

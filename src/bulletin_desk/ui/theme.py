@@ -213,6 +213,8 @@ QPushButton:default, QPushButton#primary {{ background: {c.accent}; color: {c.on
 QPushButton:disabled {{ color: {c.quiet}; background: {c.raised}; border: 1px solid {c.line}; }}
 QPushButton#card {{ text-align: left; padding: 16px 20px; border-radius: 10px; }}
 QLabel#quiet {{ color: {c.quiet}; }}
+QLabel#drop-hint {{ background: {c.accent}; color: {c.on_accent}; border-radius: 10px;
+               padding: 18px 32px; font-size: 17px; }}
 QLabel#error {{ color: {c.error}; }}
 QLabel#title {{ color: {c.text}; }}
 QWidget#paper {{ background: {c.base}; }}

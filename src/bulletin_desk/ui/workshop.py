@@ -1,10 +1,9 @@
 """What runs the window: makes its parts, joins them, opens and leaves issues."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
@@ -22,6 +21,7 @@ from bulletin_desk.ui.commands import Commands
 from bulletin_desk.ui.desk import Desk
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.dialogs.new_issue import clash_sentence
+from bulletin_desk.ui.dropping import DropHint, dropped_files, keep_paths_out
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.features import FEATURES
 from bulletin_desk.ui.file_commands import FileCommands
@@ -54,6 +54,8 @@ class Workshop(QObject):
         self._build()
         self._connect()
         self._features = [make(self) for make in FEATURES]
+        self.drop_hint = DropHint(window)
+        keep_paths_out(window)
         self._show_session()
         self._show_steps()
 
@@ -112,10 +114,9 @@ class Workshop(QObject):
         self.library.close()
         return True
 
-    def import_dropped(self, urls: list[QUrl]) -> None:
+    def import_dropped(self, mime: QMimeData) -> None:
         """Import the files that were dropped on the window."""
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        self.files.import_files([path for path in paths if path.is_file()])
+        self.files.import_files(dropped_files(mime))
 
     def apply(self, label: str, bulletin: Bulletin, merge_key: object = None) -> None:
         """Make an edited bulletin the current one."""

@@ -1,7 +1,7 @@
 """One-line and several-line fields for plain text, safe for input methods and for undo."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from bulletin_desk.ui.editor.composing import Composing
@@ -18,6 +18,13 @@ class LineField(Composing, QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self._on_edited)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # Files are for the window to import; their paths are no text.
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def show_text(self, text: str) -> None:
         """Show another text; the caret stays as far from the end as it can."""
@@ -77,6 +84,9 @@ class TextField(Composing, QPlainTextEdit):
 
     def composed(self) -> None:
         self._on_changed()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(source.text().strip())

@@ -1,0 +1,57 @@
+"""Files dropped anywhere on the window: what they are, and the hint that says what will happen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from bulletin_desk.ui import theme
+from bulletin_desk.ui.editor.composing import Composing
+
+_HINT = "松开鼠标，导入这些文件"
+# A folder of years is for the import dialog's own counting, not for a slip of the mouse.
+_MOST = 5000
+
+
+class DropHint(QLabel):
+    """A label over the middle of the window while files are dragged across it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(_HINT, window)
+        theme.named(self, "drop-hint")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_over(self, window: QWidget) -> None:
+        """Appear in the middle of the window."""
+        self.adjustSize()
+        self.move(window.rect().center() - self.rect().center())
+        self.show()
+        self.raise_()
+
+
+def carries_files(mime: QMimeData) -> bool:
+    """Return whether files or folders of this computer are dragged."""
+    return any(url.isLocalFile() for url in mime.urls())
+
+
+def dropped_files(mime: QMimeData) -> list[Path]:
+    """Return the files that are dragged; of a folder, all files in it and below, by name."""
+    found: list[Path] = []
+    for url in mime.urls():
+        if url.isLocalFile():
+            path = Path(url.toLocalFile())
+            found += _files_below(path) if path.is_dir() else [path] if path.is_file() else []
+    return found[:_MOST]
+
+
+def keep_paths_out(window: QWidget) -> None:
+    """Let the inner fields of dates and numbers refuse drops: a path is no text for them."""
+    for field in window.findChildren(QLineEdit):
+        if not isinstance(field, Composing):
+            field.setAcceptDrops(False)
+
+
+def _files_below(folder: Path) -> list[Path]:
+    names = (path for path in folder.rglob("*") if not path.name.startswith((".", "~$")))
+    return sorted(path for path in names if path.is_file())

@@ -1,0 +1,1 @@
+"""What the window tells about itself: its shortcuts, its version, what a report needs."""

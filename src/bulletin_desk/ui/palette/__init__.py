@@ -1,0 +1,1 @@
+"""Finding a command by its name, by pinyin or by the initials of its pinyin."""
