@@ -183,6 +183,7 @@ QTreeView, QListView {{ border: 0; background: {c.window}; outline: 0; }}
 QTreeView::item, QListView::item {{ padding: 6px 4px; border-radius: 6px; color: {c.text}; }}
 QTreeView::item:hover, QListView::item:hover {{ background: {c.raised}; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {c.chosen}; color: {c.text}; }}
+QTreeView::item:disabled, QListView::item:disabled {{ color: {c.quiet}; }}
 QTreeView::branch:selected, QTreeView::branch:hover {{ background: {c.window}; }}
 QListView#recent {{ background: {c.base}; }}
 QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.base};
@@ -212,6 +213,7 @@ QPushButton:default, QPushButton#primary {{ background: {c.accent}; color: {c.on
                border: 1px solid {c.accent}; }}
 QPushButton:disabled {{ color: {c.quiet}; background: {c.raised}; border: 1px solid {c.line}; }}
 QPushButton#card {{ text-align: left; padding: 16px 20px; border-radius: 10px; }}
+QDialog#palette {{ background: {c.base}; border: 1px solid {c.line}; }}
 QLabel#quiet {{ color: {c.quiet}; }}
 QLabel#drop-hint {{ background: {c.accent}; color: {c.on_accent}; border-radius: 10px;
                padding: 18px 32px; font-size: 17px; }}

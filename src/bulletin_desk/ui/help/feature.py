@@ -34,6 +34,8 @@ class Help(QObject):
 
         replaced, missing = self._workshop.pages.font_remarks
         fonts = "\n".join(part for part in (replaced, missing) if part)
+        if self._workshop.pages.document is None:
+            fonts = "字体：打开一期简报后，这里说明代用了哪些字体。"
         facts = diagnostics(self._workshop.library.path, fonts)
         if AboutDialog(self._workshop.window, facts).accepted_by_clerk():
             QGuiApplication.clipboard().setText(facts)

@@ -82,6 +82,11 @@ class Palette(QDialog):
         self.list.itemClicked.connect(self._run)
         self._filter()
         self._place(parent)
+        theme.named(self, "palette")
+        theme.named(self.list, "recent")
+        # A popup has no focus of its own to hand on.
+        self.setFocusProxy(self.field)
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def learn(self, spoken: Readings) -> None:
         """Take over how the names are read."""
