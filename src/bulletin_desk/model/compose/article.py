@@ -9,7 +9,7 @@ from bulletin_desk.model.template import Template
 from bulletin_desk.model.units import MM, em_width
 
 # A photograph needs about 150 dots an inch in print; with fewer it is set smaller.
-_PRINT_DPI = 150
+PRINT_DPI = 150
 _TABLE_RULE = 0.5
 _TABLE_PADDING = 4.0
 # A first mention this far into the body counts as the dateline 本报讯（…）.
@@ -114,7 +114,7 @@ def _span(run: Run) -> Span:
 
 
 def _picture(picture: Picture, source: Source, template: Template) -> list[FlowBlock]:
-    width, height = _printed_size(picture, template.page.measure)
+    width, height = printed_size(picture, template.page.measure)
     gap = template.page.pitch / 4
     captioned = bool(picture.text)
     turned = round(picture.rotation / 90) * 90 % 360
@@ -126,12 +126,12 @@ def _picture(picture: Picture, source: Source, template: Template) -> list[FlowB
     return [image, caption]
 
 
-def _printed_size(picture: Picture, measure: float) -> tuple[float, float]:
+def printed_size(picture: Picture, measure: float) -> tuple[float, float]:
     """Return width and height in points after rotation, within the measure."""
     pixels = (max(picture.pixel_width, 1), max(picture.pixel_height, 1))
     across, down = pixels if round(picture.rotation / 90) % 2 == 0 else pixels[::-1]
     own = picture.width_mm is not None and picture.width_mm > 0
-    wanted = (picture.width_mm or 0.0) * MM if own else across * 72 / _PRINT_DPI
+    wanted = (picture.width_mm or 0.0) * MM if own else across * 72 / PRINT_DPI
     width = min(wanted, measure)
     return width, width * down / across
 

@@ -1,0 +1,110 @@
+"""Columns and articles: nothing empty, nothing twice, no date out of order."""
+
+from collections.abc import Iterator
+
+from bulletin_desk.model.bulletin import Article, one_line
+from bulletin_desk.model.checks.problem import (
+    ArticleRule,
+    Finding,
+    Issue,
+    IssueRule,
+    Scope,
+    Severity,
+)
+from bulletin_desk.model.compose.masthead import date_text
+from bulletin_desk.model.flow import Source
+from bulletin_desk.model.richtext import Picture
+from bulletin_desk.model.template import Template
+
+# Shorter titles (简讯, 工作动态) and bodies are the same by chance.
+_LEAST_TITLE = 6
+_LEAST_BODY = 30
+
+
+def empty_section(issue: Issue) -> Iterator[Finding]:
+    """A column has no article: its heading would stand alone on the page."""
+    for section in issue.bulletin.sections:
+        if section.name and not section.articles:
+            message = "栏目里没有稿件，请放入稿件或删去栏目。"
+            yield Finding(message, Source("section", section.id))
+
+
+def no_title(article: Article, template: Template) -> Iterator[Finding]:
+    """An article has no title."""
+    if not article.title.strip():
+        yield Finding("稿件没有标题，请补上。", Source("title", article.id))
+
+
+def no_text(article: Article, template: Template) -> Iterator[Finding]:
+    """An article has no text and no picture."""
+    if not any(isinstance(block, Picture) or block.text.strip() for block in article.body):
+        yield Finding("稿件没有正文，请补上或删去。", Source("title", article.id))
+
+
+def issue_before_article(issue: Issue) -> Iterator[Finding]:
+    """The issue is dated before an article that stands in it."""
+    date = issue.bulletin.masthead.date
+    for article in issue.bulletin.articles():
+        if date and article.date and article.date > date:
+            message = (
+                f"稿件日期是{date_text(article.date)}，晚于这一期的日期{date_text(date)}，"
+                "请核对报头日期或稿件日期。"
+            )
+            yield Finding(message, Source("title", article.id))
+
+
+def used_before(issue: Issue) -> Iterator[Finding]:
+    """Another issue holds the same article."""
+    known = issue.facts.library
+    for article in issue.bulletin.articles() if known else ():
+        issues = known.used_before.get(article.id, ()) if known else ()
+        if issues:
+            more = "等" if len(issues) > 3 else ""
+            named = "、".join(issues[:3]) + more
+            message = f"{named}已经用过这篇稿件，请确认是否重复刊登。"
+            yield Finding(message, Source("title", article.id), subject="used")
+
+
+def article_twice(issue: Issue) -> Iterator[Finding]:
+    """Two articles of this issue have the same title or the same text."""
+    seen: dict[str, Article] = {}
+    for article in issue.bulletin.articles():
+        title = "".join(article.title.split())
+        body = "".join("".join(block.text for block in article.body).split())
+        keys = [title] if len(title) >= _LEAST_TITLE else []
+        keys += [body] if len(body) >= _LEAST_BODY else []
+        first = next((seen[key] for key in keys if key in seen), None)
+        if first is not None:
+            name = one_line(first.title) or "（无标题）"
+            message = f"和本期的“{name}”相同，请删去一篇。"
+            yield Finding(message, Source("title", article.id), subject=first.id)
+        for key in keys:
+            seen.setdefault(key, article)
+
+
+RULES = (
+    IssueRule(
+        "empty-section", "空栏目", "没有稿件的栏目。",
+        Scope.COLUMN, Severity.ERROR, empty_section,
+    ),
+    ArticleRule(
+        "no-title", "没有标题", "没有标题的稿件。",
+        Scope.ARTICLE, Severity.ERROR, no_title,
+    ),
+    ArticleRule(
+        "no-text", "没有正文", "既没有正文也没有图片的稿件。",
+        Scope.ARTICLE, Severity.ERROR, no_text,
+    ),
+    IssueRule(
+        "article-twice", "本期重复", "同一期里标题或正文相同的两篇稿件。",
+        Scope.ISSUE, Severity.WARNING, article_twice,
+    ),
+    IssueRule(
+        "issue-before-article", "日期早于稿件", "这一期的日期早于稿件自己的日期。",
+        Scope.ISSUE, Severity.WARNING, issue_before_article,
+    ),
+    IssueRule(
+        "used-before", "往期用过", "往期已经刊登过的稿件。",
+        Scope.LIBRARY, Severity.WARNING, used_before,
+    ),
+)  # fmt: skip
