@@ -102,6 +102,7 @@ articles = st.builds(
     date=st.none() | st.dates(),
     run_in=st.booleans(),
     body=st.lists(blocks, max_size=4).map(tuple),
+    origin=name,
 )
 sections = st.builds(
     Section,

@@ -37,6 +37,7 @@ articles = st.builds(
     date=dates,
     run_in=st.booleans(),
     body=blocks,
+    origin=texts,
 )
 mastheads = st.builds(
     Masthead,

@@ -31,7 +31,8 @@ class Article:
     """One article (稿件): title, optional subtitle, byline and units, and a body of blocks.
 
     `units` are the contributing units (供稿单位), in order. `run_in` means that the title opens
-    the first paragraph and ends in 。 (标题接排), as brief-news columns print it.
+    the first paragraph and ends in 。 (标题接排), as brief-news columns print it. `origin` says in
+    which issue the article stood that this one is a copy of; it is not printed.
     """
 
     id: str = field(default_factory=new_id)
@@ -42,6 +43,7 @@ class Article:
     date: datetime.date | None = None
     run_in: bool = False
     body: tuple[Block, ...] = ()
+    origin: str = ""
 
     @property
     def text(self) -> str:

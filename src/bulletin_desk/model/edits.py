@@ -1,10 +1,12 @@
 """Pure edits: each takes a bulletin and returns a new one, sharing whatever did not change."""
 
 import datetime
-from collections.abc import Callable
+import os.path
+from collections.abc import Callable, Collection, Set
 from dataclasses import replace
+from itertools import pairwise
 
-from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section, new_id
+from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section, new_id, one_line
 from bulletin_desk.model.template import Restart, Template
 
 
@@ -110,6 +112,102 @@ def move_article(bulletin: Bulletin, article_id: str, section_id: str, index: in
     if article is None:
         return bulletin
     return insert_article(remove_article(bulletin, article_id), section_id, index, article)
+
+
+def move_articles(
+    bulletin: Bulletin, article_ids: Collection[str], section_id: str, index: int
+) -> Bulletin:
+    """Return the bulletin with articles moved together, in reading order.
+
+    `index` counts the section's articles as they stand before, those to be moved included.
+    """
+    moved = [article for article in bulletin.articles() if article.id in article_ids]
+    target = next((s for s in bulletin.sections if s.id == section_id), None)
+    if target is None:
+        return bulletin
+    at = sum(article.id not in article_ids for article in target.articles[:index])
+    changed = bulletin
+    for article in moved:
+        changed = remove_article(changed, article.id)
+    for offset, article in enumerate(moved):
+        changed = insert_article(changed, section_id, at + offset, article)
+    order = [article.id for article in target.articles]
+    after = next(s for s in changed.sections if s.id == section_id)
+    return bulletin if order == [article.id for article in after.articles] else changed
+
+
+def shift_articles(bulletin: Bulletin, article_ids: Collection[str], by: int) -> Bulletin:
+    """Return the bulletin with each article one place up (-1) or down (1), over columns' edges.
+
+    Their gaps stay; those that stand at the end already stay there, and hold back the next ones.
+    """
+    ids = [article.id for article in bulletin.articles() if article.id in article_ids]
+    held: set[str] = set()
+    for article_id in ids if by < 0 else reversed(ids):
+        shifted = _shift_article(bulletin, article_id, by, held)
+        if shifted is bulletin:
+            held.add(article_id)
+        bulletin = shifted
+    return bulletin
+
+
+def _shift_article(bulletin: Bulletin, article_id: str, by: int, held: Set[str]) -> Bulletin:
+    found = find_section(bulletin, article_id)
+    if found is None:
+        return bulletin
+    section, index = found
+    if 0 <= index + by < len(section.articles):
+        if section.articles[index + by].id in held:
+            return bulletin
+        return move_article(bulletin, article_id, section.id, index + by)
+    number = bulletin.sections.index(section) + by
+    if not 0 <= number < len(bulletin.sections):
+        return bulletin
+    target = bulletin.sections[number]
+    return move_article(bulletin, article_id, target.id, len(target.articles) if by < 0 else 0)
+
+
+def move_sections(bulletin: Bulletin, section_ids: Collection[str], index: int) -> Bulletin:
+    """Return the bulletin with sections moved together; `index` counts them all as they stand."""
+    moved = [section for section in bulletin.sections if section.id in section_ids]
+    rest = [section for section in bulletin.sections if section.id not in section_ids]
+    at = sum(section.id not in section_ids for section in bulletin.sections[:index])
+    sections = (*rest[:at], *moved, *rest[at:])
+    return bulletin if sections == bulletin.sections else replace(bulletin, sections=sections)
+
+
+def shift_sections(bulletin: Bulletin, section_ids: Collection[str], by: int) -> Bulletin:
+    """Return the bulletin with each section one place up (-1) or down (1), their gaps kept."""
+    sections = list(bulletin.sections)
+    places = [i for i, section in enumerate(sections) if section.id in section_ids]
+    held: set[int] = set()
+    for place in places if by < 0 else reversed(places):
+        to = place + by
+        if not 0 <= to < len(sections) or to in held:
+            held.add(place)
+        else:
+            sections[place], sections[to] = sections[to], sections[place]
+    same = tuple(sections) == bulletin.sections
+    return bulletin if same else replace(bulletin, sections=tuple(sections))
+
+
+def retitled(title: str, line: str) -> str:
+    """Return a title's new one-line form with the manual breaks outside of what changed."""
+    old = one_line(title)
+    start = len(os.path.commonprefix([old, line]))
+    rest = min(len(old), len(line)) - start
+    end = len(os.path.commonprefix([old[::-1][:rest], line[::-1][:rest]]))
+    breaks: list[int] = []
+    passed = 0
+    for part in title.split("\n")[:-1]:
+        passed += len(part)
+        if passed <= start:
+            breaks.append(passed)
+        elif passed >= len(old) - end:
+            breaks.append(passed + len(line) - len(old))
+    kept = [at for at in dict.fromkeys(breaks) if 0 < at < len(line)]
+    bounds = [0, *kept, len(line)]
+    return "\n".join(line[a:b] for a, b in pairwise(bounds))
 
 
 def add_section(bulletin: Bulletin, name: str, index: int | None = None) -> Bulletin:

@@ -11,7 +11,8 @@ default is left out; an unknown key or version is refused, so that nothing is lo
     masthead   name, number, serial_number, supplement, year, issuer, date, classification,
                copy_number, notice
     section    id, name, articles [article…]
-    article    id, title, subtitle, byline, units [text…], date, run_in, body [block…]
+    article    id, title, subtitle, byline, units [text…], date, run_in, body [block…],
+               origin
     block      paragraph: {"runs": [run…], "kind": "heading1"}         kind defaults to "body"
                picture: {"picture": sha256, "media_type", "pixels": [width, height],
                          "caption": [run…], "width_mm", "rotation"}
@@ -133,6 +134,7 @@ def _article(article: Article) -> Json:
             "date": _date(article.date),
             "run_in": article.run_in,
             "body": [_block(block) for block in article.body],
+            "origin": article.origin,
         }
     )
     return {"id": article.id, **rest}
@@ -248,6 +250,7 @@ def _read_article(fields: Fields) -> Article:
         date=fields.date("date"),
         run_in=fields.flag("run_in"),
         body=read_objects(fields, "body", _read_block),
+        origin=fields.text("origin"),
     )
 
 

@@ -100,6 +100,7 @@ def _article_xml(article: Article, marks: Marks, printed: set[tuple[str, str]], 
         "mark": marks.of("article", article.id),
         "date": article.date,
         "run-in": article.run_in,
+        "origin": article.origin,
     }
     for part, text in (("subtitle", article.subtitle), ("byline", article.byline)):
         if (article.id, part) not in printed:

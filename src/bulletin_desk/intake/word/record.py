@@ -114,6 +114,7 @@ def _article(element: Element) -> RecordedArticle:
         units=tuple(unit.text or "" for unit in element.iterchildren(NAMESPACE + "unit")),
         date=_date(element.get("date")),
         run_in=element.get("run-in") == "1",
+        origin=element.get("origin") or "",
     )
     return RecordedArticle(
         article,
