@@ -1,7 +1,6 @@
 """Pure edits: each takes a bulletin and returns a new one, sharing whatever did not change."""
 
 import datetime
-import os.path
 from collections.abc import Callable, Collection, Set
 from dataclasses import replace
 from itertools import pairwise
@@ -194,9 +193,9 @@ def shift_sections(bulletin: Bulletin, section_ids: Collection[str], by: int) ->
 def retitled(title: str, line: str) -> str:
     """Return a title's new one-line form with the manual breaks outside of what changed."""
     old = one_line(title)
-    start = len(os.path.commonprefix([old, line]))
+    start = _common(old, line)
     rest = min(len(old), len(line)) - start
-    end = len(os.path.commonprefix([old[::-1][:rest], line[::-1][:rest]]))
+    end = _common(old[::-1][:rest], line[::-1][:rest])
     breaks: list[int] = []
     passed = 0
     for part in title.split("\n")[:-1]:
@@ -248,6 +247,12 @@ def find_section(bulletin: Bulletin, article_id: str) -> tuple[Section, int] | N
             if article.id == article_id:
                 return section, index
     return None
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _each_section(bulletin: Bulletin, change: Callable[[Section], Section]) -> Bulletin:
