@@ -17,10 +17,11 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = REPOSITORY / "src" / "bulletin_desk"
 
 # Which parts of the program each part may import. A part is a package or a module at the top.
-LEAVES = {"paths", "errors"}
+LEAVES = {"paths", "errors", "process"}
 ARROWS: dict[str, set[str]] = {
     "paths": set(),
     "errors": set(),
+    "process": set(),
     "model": set(),
     "library": {"model"},
     "intake": {"model"},
@@ -42,6 +43,7 @@ LIBRARIES: dict[str, set[str]] = {
     "uharfbuzz": {"typeset", "export"},
     "lxml": {"intake"},
     "PIL": {"intake", "export"},
+    "pypinyin": {"ui"},
 }
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QProgressBar
 
 from bulletin_desk.errors import DeskError
-from bulletin_desk.model.templates import all_templates
+from bulletin_desk.model.bulletin import Bulletin
+from bulletin_desk.model.templates import all_templates, load_template
+from bulletin_desk.process import StoppedError, Worker
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
 from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
@@ -19,8 +20,8 @@ from bulletin_desk.ui.issue_files import (
     Importer,
     ImportResult,
     file_name,
-    writer,
 )
+from bulletin_desk.ui.progress import ProgressStrip
 from bulletin_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -34,11 +35,9 @@ class FileCommands(QObject):
         super().__init__(workshop)
         self._workshop = workshop
         self.tasks = Tasks(self)
-        self.importer = Importer(workshop.library, self.tasks, self)
-        self.progress = QProgressBar(textVisible=False)
-        self.progress.setAccessibleName("进度")
-        self.progress.setFixedWidth(160)
-        self.progress.hide()
+        self.importer = Importer(workshop.library, self)
+        self._writer = Worker()
+        self.progress, self._writing = ProgressStrip(), ProgressStrip()
         commands = workshop.commands
         commands["new"].triggered.connect(self.new_issue)
         commands["open"].triggered.connect(self.open_issue)
@@ -46,8 +45,17 @@ class FileCommands(QObject):
         commands["version"].triggered.connect(self.save_version)
         commands["pdf"].triggered.connect(lambda: self.export("pdf"))
         commands["docx"].triggered.connect(lambda: self.export("docx"))
-        self.importer.progressed.connect(self._show_progress)
+        self.importer.progressed.connect(
+            lambda done, total: self.progress.show_step("正在导入", done, total)
+        )
+        self.progress.cancelled.connect(self.importer.cancel)
+        self._writing.cancelled.connect(self._writer.stop)
         self.importer.finished.connect(self._on_imported)
+
+    @property
+    def strips(self) -> tuple[ProgressStrip, ...]:
+        """What the status bar shows of running work."""
+        return self.progress, self._writing
 
     def new_issue(self) -> None:
         """Ask what the new issue is based on, and open it."""
@@ -96,22 +104,36 @@ class FileCommands(QObject):
         """Write the open issue as PDF or Word, as it stands on the desk now."""
         workshop = self._workshop
         workshop.flush()
-        workshop.pages.update_now()
-        bulletin, document = workshop.session.bulletin, workshop.pages.document
-        if bulletin is None or document is None:
+        bulletin = workshop.session.bulletin
+        if bulletin is None:
             return
+        # The process starts while the clerk chooses where to write.
+        self._writer.start()
         proposed = self._folder() / file_name(bulletin, suffix)
         title = f"导出 {'PDF' if suffix == 'pdf' else 'Word'}"
         target = Files.ask_save(workshop.window, title, KINDS[suffix], proposed)
         if target is None:
             return
         workshop.window.settings.setValue("export/folder", str(target.parent))
-        self._show_progress(0, 0)
+        self._writing.show_step(f"正在{title}")
         self.tasks.run(
-            writer(suffix, bulletin, document, workshop.library.picture, target),
+            lambda: self._write(suffix, bulletin, target),
             lambda _: self._on_exported(target),
             self._on_export_failed,
         )
+
+    def close(self) -> None:
+        """End what runs: the window closes."""
+        self.importer.close()
+        self.tasks.wait()
+        self._writer.close()
+
+    def _write(self, suffix: str, bulletin: Bulletin, target: Path) -> None:
+        from bulletin_desk.ui.writing import pictures_of, write_issue
+
+        template = load_template(bulletin.template)
+        pictures = pictures_of(bulletin, self._workshop.library)
+        self._writer.call(write_issue, suffix, bulletin, template, pictures, target)
 
     def _folder(self) -> Path:
         documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -120,20 +142,18 @@ class FileCommands(QObject):
         return folder if folder.is_dir() else Path.home()
 
     def _on_exported(self, target: Path) -> None:
-        self.progress.hide()
+        self._writing.finish()
         self._workshop.tell(f"已导出：{target}")
 
     def _on_export_failed(self, error: DeskError) -> None:
-        self.progress.hide()
-        Message.tell(self._workshop.window, "没有导出", str(error))
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-        self.progress.setVisible(True)
+        self._writing.finish()
+        if isinstance(error, StoppedError):
+            self._workshop.tell("已取消导出。")
+        else:
+            Message.tell(self._workshop.window, "没有导出", str(error))
 
     def _on_imported(self, result: ImportResult) -> None:
-        self.progress.hide()
+        self.progress.finish()
         workshop = self._workshop
         workshop.show_pool()
         workshop.tell(result.summary)

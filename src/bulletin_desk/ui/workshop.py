@@ -110,7 +110,7 @@ class Workshop(QObject):
         settings = self.window.settings
         settings.setValue("window/splitter", self.desk.saveState())
         settings.setValue("library/issue", self.session.issue_id)
-        self.files.tasks.wait()
+        self.files.close()
         self.library.close()
         return True
 
@@ -135,7 +135,8 @@ class Workshop(QObject):
         window.addToolBar(self.commands.build_bar())
         for label in (self.fonts_label, self.pages_label, self.saved_label):
             window.statusBar().addPermanentWidget(label)
-        window.statusBar().addPermanentWidget(self.files.progress)
+        for strip in self.files.strips:
+            window.statusBar().addPermanentWidget(strip)
         article = self.desk.article
         for action in (article.bold_action, article.picture_action, article.table_action):
             self.commands.draw(action, action.data())
