@@ -40,8 +40,10 @@ def article(**values: object) -> Article:
     return Article("a1", **values)  # pyright: ignore[reportArgumentType]
 
 
-def issue(*articles: Article, column: str = "工作动态", **lists: str) -> Bulletin:
-    return Bulletin(sections=(Section("s1", column, articles),), distribution=Distribution(**lists))
+def issue(*articles: Article, column: str = "工作动态", lists: tuple[str, ...] = ()) -> Bulletin:
+    sections = (Section("s1", column, articles),)
+    report_to, send_to, issue_to = lists or ("", "", "")
+    return Bulletin(sections=sections, distribution=Distribution(report_to, send_to, issue_to))
 
 
 def test_every_text_of_an_issue_is_searched_in_the_order_of_reading() -> None:
@@ -51,7 +53,7 @@ def test_every_text_of_an_issue_is_searched_in_the_order_of_reading() -> None:
         title="云泽市", subtitle="记云泽市", byline="云泽市", units=("江口市", "云泽市委"),
         body=(plain("在云泽市"), picture, table),
     )  # fmt: skip
-    bulletin = issue(told, column="云泽市要闻", lists=("省里", "云泽市委"))
+    bulletin = issue(told, column="云泽市要闻", lists=("省里", "云泽市委", ""))
     assert find_in_bulletin(bulletin, Query("云泽市")) == [
         Found(Where("section", "s1"), 0, 3),
         Found(Where("title", "a1"), 0, 3),
