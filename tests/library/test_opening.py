@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -230,42 +231,56 @@ def test_a_backup_on_a_disk_that_cannot_be_written_is_restored(open_path: Path) 
     assert (elsewhere / "library.db").stat().st_size == open_path.stat().st_size
 
 
-def older_library(path: Path) -> str:
-    """Make a library of the first schema, without a search index, and return an article's id."""
+def older_library(path: Path, revision: str) -> str:
+    """Make a library of an older schema, with something in it, and return an article's id."""
     path.unlink(missing_ok=True)
-    migrate.create(path, "0001")
+    migrate.create(path, revision)
     with Library.open(path.with_name("source.db")) as library:
         article_id = article("旧库里的䶮稿件").id
-        stored = issue(1, article("旧库里的䶮稿件", "正文", id=article_id))
-        library.add_issue(stored)
-        library.add_to_pool([article("待用的旧稿")])
-    change(
-        path,
-        f"ATTACH '{path.with_name('source.db')}' AS source",
-        *(
-            f"INSERT INTO main.{table} SELECT * FROM source.{table}"
-            for table in ("series", "issues", "sections", "articles")
-        ),
-    )
+        old = article("旧库里的䶮稿件", "正文有二十个字以上才算是同一篇稿件的文字。", id=article_id)
+        stored = issue(1, replace(old, byline="（市教育局）", units=("市文旅局",)))
+        library.save_version(library.add_issue(stored, warnings=["一行"]), "送审")
+        library.add_to_pool([article("待用的旧稿", units=("市文旅局",))])
+    old_tables = driver.connect(path, Access.READ)
+    copied = ["series", "issues", "sections", "articles", "versions", "warnings"]
+    copied += ["article_search"] if revision == "0002" else []
+    statements: list[str] = []
+    for table in copied:
+        rows = old_tables.execute(f"PRAGMA table_info({table})").fetchall()
+        columns = ", ".join(["rowid"] * (table == "article_search") + [row[1] for row in rows])
+        statements.append(
+            f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table}"
+        )
+    old_tables.close()
+    change(path, f"ATTACH '{path.with_name('source.db')}' AS source", *statements)
     path.with_name("source.db").unlink()
     return article_id
 
 
-def test_an_older_library_is_backed_up_and_upgraded(path: Path) -> None:
-    article_id = older_library(path)
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_an_older_library_is_backed_up_and_upgraded(path: Path, revision: str) -> None:
+    article_id = older_library(path, revision)
     before = fingerprint(path)
     with Library.open(path) as library:
         assert [hit.article_id for hit in library.search("䶮稿")] == [article_id]
         assert [hit.issue_id for hit in library.search("待用")] == [None]
         assert library.check() == []
-        assert library.load_issue(1).sections[0].articles[0].id == article_id
+        stored = library.load_issue(1)
+        assert stored.sections[0].articles[0].id == article_id
+        assert library.known_units() == ["市文旅局", "市教育局"]
+        again = replace(stored.sections[0].articles[0], id="b1", title="")
+        assert [r.id for r in library.used_before(issue(2, again), None)["b1"]] == [1]
+        (version,) = library.versions(1)
+        assert (version.label, version.automatic) == ("送审", False)
+        assert library.load_version(version.id) == stored
+        assert library.warnings(1) == ["一行"]
     (name,) = beside(path)
-    assert re.fullmatch(r"library\.升级前-0001-\d{8}-\d{6}\.db", name)
+    assert re.fullmatch(rf"library\.升级前-{revision}-\d{{8}}-\d{{6}}\.db", name)
     backup = path.with_name(name)
     # The backup is the old library: it can be opened (and upgraded) in its own right.
     assert driver.connect(backup, Access.READ_MAIN_FILE).execute(
         "SELECT version_num, (SELECT count(*) FROM articles) FROM alembic_version"
-    ).fetchone() == ("0001", 2)
+    ).fetchone() == (revision, 2)
     assert fingerprint(path) != before
     with Library.open(path):
         assert beside(path) == ["library.db-shm", "library.db-wal", name]
@@ -278,8 +293,8 @@ def test_a_failing_upgrade_leaves_the_old_library(
         library.add_issue(rich_bulletin())
     steps = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, steps)
-    (steps / "versions" / "0003_fails.py").write_text(
-        "from alembic import op\nrevision, down_revision = '0003', '0002'\n"
+    (steps / "versions" / "0004_fails.py").write_text(
+        "from alembic import op\nrevision, down_revision = '0004', '0003'\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE half_done (a)')\n"
         "    op.execute('DROP TABLE pictures')\n"
@@ -290,7 +305,7 @@ def test_a_failing_upgrade_leaves_the_old_library(
     before = fingerprint(path)
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "MIGRATIONS", steps)
-        patch.setattr("bulletin_desk.library.opening.REVISION", "0003")
+        patch.setattr("bulletin_desk.library.opening.REVISION", "0004")
         with pytest.raises(
             LibraryError, match=r"没有成功，稿库保持原样.*升级前的备份在"
         ) as refusal:
@@ -309,13 +324,13 @@ def test_a_step_that_leaves_loose_ends_is_undone(
         library.add_issue(rich_bulletin())
     steps = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, steps)
-    (steps / "versions" / "0003_loose.py").write_text(
-        "from alembic import op\nrevision, down_revision = '0003', '0002'\n"
+    (steps / "versions" / "0004_loose.py").write_text(
+        "from alembic import op\nrevision, down_revision = '0004', '0003'\n"
         "def upgrade():\n    op.execute('DELETE FROM sections')\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(migrate, "MIGRATIONS", steps)
-    monkeypatch.setattr("bulletin_desk.library.opening.REVISION", "0003")
+    monkeypatch.setattr("bulletin_desk.library.opening.REVISION", "0004")
     before = fingerprint(path)
     with pytest.raises(LibraryError, match="没有成功"):
         Library.open(path)

@@ -99,6 +99,7 @@ def test_a_hit_tells_where_the_article_stands(found: Library) -> None:
             date=datetime.date(2026, 1, 4),
             title="创建全国文明城市工作",
             snippet=f"临河区教育局 {BODY[:41]}…",
+            section="要闻",
         )
     ]
 

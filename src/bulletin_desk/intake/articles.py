@@ -12,10 +12,10 @@ from bulletin_desk.intake.shapes import (
     closing_byline,
     dateline_byline,
     is_note,
-    is_unit,
     paragraph_kind,
 )
 from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model.offices import is_office
 from bulletin_desk.model.richtext import Paragraph, ParagraphKind, plain
 
 
@@ -41,13 +41,13 @@ def build_article(draft: Draft) -> tuple[Article, list[str]]:
     """Return the article of a draft, and what is doubtful in it."""
     body, bylines, date = _body(draft)
     names = [clean_byline(text) for text in draft.bylines] + bylines
-    signed = [block.text for block in draft.signature if is_unit(block.text)]
+    signed = [block.text for block in draft.signature if is_office(block.text)]
     title = "\n".join(tidy(line) + _space_at_break(line) for line in draft.title.split("\n"))
     article = Article(
         title=title.rstrip(" "),
         subtitle=draft.subtitle,
         byline=" ".join(dict.fromkeys(names)) if names else _dateline(draft),
-        units=tuple(dict.fromkeys(name for name in (*names, *signed) if is_unit(name))),
+        units=tuple(dict.fromkeys(name for name in (*names, *signed) if is_office(name))),
         date=date,
         run_in=draft.run_in,
         body=tuple(body),

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from bulletin_desk.intake.dates import DATE, date_of
 from bulletin_desk.intake.lines import Line
 from bulletin_desk.intake.marks import CLAUSE_MARKS, is_finished, squash, tidy, width
-from bulletin_desk.intake.shapes import column_name, is_unit
+from bulletin_desk.intake.shapes import column_name
 from bulletin_desk.model.bulletin import Masthead
 from bulletin_desk.model.numbering import chinese_integer, parse_number_line
+from bulletin_desk.model.offices import is_office
 
 _NUM = r"(?:[0-9０-９]{1,5}|[〇零○一二三四五六七八九十百]{1,7})"
 _YEAR = r"[（(〔\[]?\s*([12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})\s*(?:年度?|[）)〕\]])\s*"
@@ -280,7 +281,7 @@ def name_lines(text: str) -> list[str]:
 def is_issuer(text: str) -> bool:
     """Tell whether a line is the name of the office that issues: it may end in 编 or 编印."""
     bare = re.sub(r"[（(]?(?:编印|主办|编发|编)[）)]?$", "", squash(_ISSUER_LABEL.sub("", text)))
-    return is_unit(bare) or bool(re.search(r"(?:领导小组|指挥部|人民政府)$", bare))
+    return is_office(bare) or bool(re.search(r"(?:领导小组|指挥部|人民政府)$", bare))
 
 
 def _issuer(text: str) -> str:

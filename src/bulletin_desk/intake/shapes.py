@@ -4,6 +4,7 @@ import re
 
 from bulletin_desk.intake.dates import whole_date
 from bulletin_desk.intake.marks import CLAUSE_MARKS, is_finished, squash, width
+from bulletin_desk.model.offices import is_office
 from bulletin_desk.model.richtext import ParagraphKind
 
 _CN = "一二三四五六七八九十百"
@@ -44,10 +45,6 @@ _SURNAMES = frozenset(
     "詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管"
     "柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏"
     "席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
-_UNIT_END = re.compile(
-    r"(?:办|局|委|部|院|校|站|所|队|厅|处|科|室|社|会|团|党委|党组|支部|机关|中心|公司|集团|政府|"
-    r"街道|银行|医院|大学|学院|中学|小学|学校|幼儿园|法院|检察院|图书馆|文化馆|融媒体|总队|支队)$"
 )
 _ROLE = re.compile(r"(?:本报|见习|特约)?(?:记者|通讯员|作者)\s*[：:]?")
 # Words of a byline that say no more than that it is one; the model stores the names alone.
@@ -152,12 +149,6 @@ def is_label(text: str) -> bool:
     return len(halves) == 2 and min(first, second) >= 4 and abs(first - second) <= 6
 
 
-def is_unit(text: str) -> bool:
-    """Tell whether a text is the name of an office or an organisation."""
-    bare = squash(text)
-    return 3 <= len(bare) <= 24 and not CLAUSE_MARKS.search(bare) and bool(_UNIT_END.search(bare))
-
-
 def is_name(text: str) -> bool:
     """Tell whether a text is one person's name, blanks inside aside."""
     bare = squash(text)
@@ -173,7 +164,7 @@ def is_byline(text: str) -> bool:
     bare = _bare_brackets(text)
     if _CREDIT.match(bare) or _ROLE.match(bare) or re.search(r"(?:供稿|撰稿)$", bare):
         return True
-    return is_name(bare) or is_unit(bare) or _all_names(bare) or _office_and_name(bare)
+    return is_name(bare) or is_office(bare) or _all_names(bare) or _office_and_name(bare)
 
 
 def _all_names(text: str) -> bool:
@@ -224,4 +215,4 @@ def _without_credit(text: str) -> str:
 
 def is_signature(text: str) -> bool:
     """Tell whether a closing line is a signature: a date or a unit."""
-    return whole_date(text) is not None or is_unit(text)
+    return whole_date(text) is not None or is_office(text)

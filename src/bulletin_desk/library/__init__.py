@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bulletin_desk.library.errors import LibraryError, NumberTakenError
     from bulletin_desk.library.library import Library
     from bulletin_desk.library.records import (
+        FinalRecord,
         Hit,
         IssueRecord,
         IssueStatus,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bulletin_desk.library.recovery import restore
 
 __all__ = [
+    "FinalRecord",
     "Hit",
     "IssueRecord",
     "IssueStatus",

@@ -71,6 +71,10 @@ def _is_faithful(fresh: Path, source: sqlite.Connection) -> bool:
         raise
 
 
-def _counts(connection: sqlite.Connection) -> list[object]:
-    tables = ("alembic_version", "series", "issues", "sections", "articles", "pictures", "versions")
-    return [connection.execute(f"SELECT count(*) FROM {name}").fetchone() for name in tables]
+def _counts(connection: sqlite.Connection) -> dict[str, object]:
+    """Return how many rows each table has; a copy of an older library has fewer tables."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'article_search%'"
+    ).fetchall()
+    counted = "SELECT count(*) FROM"
+    return {name: connection.execute(f'{counted} "{name}"').fetchone() for (name,) in tables}

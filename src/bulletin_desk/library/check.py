@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, cast, select
 from sqlalchemy.exc import DBAPIError
 
-from bulletin_desk.library import search
+from bulletin_desk.library import search, traces
 from bulletin_desk.library.rows import digest, read_article
-from bulletin_desk.library.schema import articles, issues, pictures, series, versions
+from bulletin_desk.library.schema import articles, finals, issues, pictures, series, versions
 
 _RESTORE = "请从最近的备份恢复。"
 _INDEX = "检索目录与稿件不一致。请重建检索目录，稿件不受影响。"
@@ -43,6 +43,7 @@ def _content(connection: Connection) -> Iterator[str]:
     yield from _headers(connection)
     yield from _articles(connection)
     yield from _versions(connection)
+    yield from _finals(connection)
     yield from _pictures(connection)
 
 
@@ -56,16 +57,19 @@ def _headers(connection: Connection) -> Iterator[str]:
 def _articles(connection: Connection) -> Iterator[str]:
     raw = cast(articles.c.body, LargeBinary).label("raw")
     indexed = search.entries(connection)
+    units = traces.kept_units(connection)
     wanted: set[str] = set()
     stale = False
-    columns = (articles.c.key, articles.c.issue_id, articles.c.title, articles.c.sha256, raw)
-    for row in connection.execute(select(*columns)).all():
+    columns = (articles.c.key, articles.c.issue_id, articles.c.title, articles.c.sha256)
+    for row in connection.execute(select(*columns, articles.c.text_sha256, raw)).all():
         entry = indexed.pop(row.key, None)
         if digest(row.raw) != row.sha256:
             yield f"{_where(connection, row)}的稿件“{row.title}”与保存时不一致。{_RESTORE}"
             continue
         article = read_article(row.raw.decode(), row.sha256)
         stale |= entry != search.index_columns(article)
+        stale |= row.text_sha256 != traces.text_sha256(article)
+        stale |= units.get(row.key, set()) != traces.units_of(article)
         wanted |= _picture_digests(row.raw)
     if stale or indexed:
         yield _INDEX
@@ -79,6 +83,20 @@ def _versions(connection: Connection) -> Iterator[str]:
     for row in connection.execute(select(versions.c.label, versions.c.sha256, raw)):
         if digest(row.raw) != row.sha256:
             yield f"版本“{row.label}”与保存时不一致。{_RESTORE}"
+
+
+def _finals(connection: Connection) -> Iterator[str]:
+    template = cast(finals.c.template, LargeBinary).label("template")
+    hashes = (finals.c.template_sha256, finals.c.pdf_sha256, finals.c.docx_sha256)
+    keys = connection.execute(select(finals.c.id, finals.c.issue_id, finals.c.revision)).all()
+    for key in keys:  # one after the other: the files of all of them need not fit into memory
+        files = select(template, finals.c.pdf, finals.c.docx, *hashes)
+        row = connection.execute(files.where(finals.c.id == key.id)).one()
+        if tuple(map(digest, row[:3])) != tuple(row[3:]):
+            yield (
+                f"{_issue_name(connection, key.issue_id)}第{key.revision}次定稿的文件"
+                f"与保存时不一致。{_RESTORE}"
+            )
 
 
 def _pictures(connection: Connection) -> Iterator[str]:

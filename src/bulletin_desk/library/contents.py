@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
-from bulletin_desk.library import search
+from bulletin_desk.library import search, traces
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.rows import article_form, read_article, storable
 from bulletin_desk.library.schema import articles, in_pool, sections
@@ -66,6 +66,16 @@ def clear(connection: Connection, issue_id: int) -> None:
     """Empty an issue; what came from the pool returns to it."""
     _release(connection, _rows(connection, articles.c.issue_id == issue_id).values())
     connection.execute(delete(sections).where(sections.c.issue_id == issue_id))
+
+
+def read_article_of(connection: Connection, issue_id: int | None, article_id: str) -> Article:
+    """Return one article of an issue, or (None) of the pool."""
+    place = and_(articles.c.id == article_id, articles.c.issue_id.is_(issue_id))
+    row = connection.execute(select(articles.c.body, articles.c.sha256).where(place)).one_or_none()
+    if row is None:
+        where = "待用稿" if issue_id is None else "那一期"
+        raise LibraryError(f"这篇稿件已不在{where}中，可能已被移走或删除。请重新查找。")
+    return read_article(row.body, row.sha256)
 
 
 def read_pool(connection: Connection) -> list[Article]:
@@ -187,6 +197,7 @@ def _release(connection: Connection, rows: Iterable[Any]) -> None:
 def _delete(connection: Connection, rows: Iterable[Any]) -> None:
     keys = [row.key for row in rows]
     search.remove(connection, keys)
+    traces.remove_units(connection, keys)
     connection.execute(delete(articles).where(articles.c.key.in_(keys)))
 
 
@@ -196,6 +207,7 @@ def _columns(article: Article, body: str, sha256: str) -> dict[str, object]:
         "date": article.date,
         "body": body,
         "sha256": sha256,
+        "text_sha256": traces.text_sha256(article),
     }
 
 
@@ -205,7 +217,7 @@ def _insert(
     values = {"id": article.id, **_columns(article, body, sha256), **place}
     key = connection.execute(insert(articles).values(values)).inserted_primary_key
     assert key is not None
-    search.put(connection, [(key[0], article)])
+    _put_derived(connection, key[0], article)
 
 
 def _update_text(
@@ -213,7 +225,12 @@ def _update_text(
 ) -> None:
     values = _columns(article, body, sha256)
     connection.execute(update(articles).where(articles.c.key == key).values(values))
+    _put_derived(connection, key, article)
+
+
+def _put_derived(connection: Connection, key: int, article: Article) -> None:
     search.put(connection, [(key, article)])
+    traces.put_units(connection, key, article)
 
 
 def _update_pool_row(connection: Connection, article: Article, body: str, sha256: str) -> bool:

@@ -1,4 +1,4 @@
-"""The issues of a library: their headers, the lists of them, their named versions."""
+"""The issues of a library: their headers, and the lists of them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,9 +9,17 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 from bulletin_desk.library import contents, numbers
 from bulletin_desk.library.contents import Known
 from bulletin_desk.library.errors import LibraryError
-from bulletin_desk.library.records import IssueRecord, IssueStatus, SeriesRecord, VersionRecord
+from bulletin_desk.library.records import IssueRecord, IssueStatus, SeriesRecord
 from bulletin_desk.library.rows import aware, bulletin_form, now, read_bulletin, storable
-from bulletin_desk.library.schema import articles, issues, series, versions, warnings
+from bulletin_desk.library.schema import (
+    articles,
+    finals,
+    ignored_problems,
+    issues,
+    series,
+    versions,
+    warnings,
+)
 from bulletin_desk.model.bulletin import Bulletin
 
 _NEWEST = (
@@ -58,11 +66,11 @@ def load(connection: Connection, issue_id: int) -> tuple[Bulletin, Known]:
 
 
 def remove(connection: Connection, issue_id: int) -> None:
-    """Delete an issue with its versions; articles that came from the pool return to it."""
+    """Delete an issue with all that is kept of it; what came from the pool returns there."""
     _draft(connection, issue_id)
     contents.clear(connection, issue_id)
-    connection.execute(delete(versions).where(versions.c.issue_id == issue_id))
-    connection.execute(delete(warnings).where(warnings.c.issue_id == issue_id))
+    for table in (versions, warnings, finals, ignored_problems):
+        connection.execute(delete(table).where(table.c.issue_id == issue_id))
     connection.execute(delete(issues).where(issues.c.id == issue_id))
     _drop_empty_series(connection)
 
@@ -80,6 +88,11 @@ def read_warnings(connection: Connection, issue_id: int | None) -> list[str]:
     return list(connection.scalars(statement.where(warnings.c.issue_id.is_(issue_id))))
 
 
+def status(connection: Connection, issue_id: int) -> IssueStatus:
+    """Return whether an issue may still change."""
+    return IssueStatus(_row(connection, issue_id).status)
+
+
 def set_status(connection: Connection, issue_id: int, status: IssueStatus) -> None:
     """Lock an issue or let it change again."""
     _row(connection, issue_id)
@@ -92,15 +105,13 @@ def records(
 ) -> Iterator[IssueRecord]:
     """Yield the issues' records, the newest first."""
     titles = (
-        select(articles.c.issue_id, func.count().label("count"))
-        .where(articles.c.title != "")
-        .group_by(articles.c.issue_id)
-        .subquery()
+        select(func.count())
+        .where(articles.c.issue_id == issues.c.id, articles.c.title != "")
+        .scalar_subquery()
     )
     statement = (
-        select(issues, series.c.name, func.coalesce(titles.c.count, 0).label("titles"))
+        select(issues, series.c.name, titles.label("titles"))
         .outerjoin(series, series.c.id == issues.c.series_id)
-        .outerjoin(titles, titles.c.issue_id == issues.c.id)
         .order_by(*_NEWEST)
     )
     for row in connection.execute(statement if where is None else statement.where(where)):
@@ -116,6 +127,12 @@ def records(
             status=IssueStatus(row.status),
             updated=aware(row.updated),
         )
+
+
+def record(connection: Connection, issue_id: int) -> IssueRecord:
+    """Return one issue's record."""
+    _row(connection, issue_id)
+    return next(records(connection, issues.c.id == issue_id))
 
 
 def latest(connection: Connection, name: str) -> int | None:
@@ -138,35 +155,6 @@ def series_records(connection: Connection) -> list[SeriesRecord]:
         .order_by(series.c.name)
     ).all()
     return [SeriesRecord(row.name, row.issues, latest(connection, row.name) or 0) for row in counts]
-
-
-def save_version(connection: Connection, issue_id: int, label: str) -> int:
-    """Keep an issue as it is now under a label; return the version's id."""
-    bulletin, _ = load(connection, issue_id)
-    body, sha256 = bulletin_form(bulletin)
-    values = {"label": storable(label), "created": now(), "body": body, "sha256": sha256}
-    key = connection.execute(
-        insert(versions).values(issue_id=issue_id, **values)
-    ).inserted_primary_key
-    assert key is not None
-    return key[0]
-
-
-def version_records(connection: Connection, issue_id: int) -> list[VersionRecord]:
-    """Return the versions of an issue, the newest first."""
-    columns = (versions.c.id, versions.c.issue_id, versions.c.label, versions.c.created)
-    rows = connection.execute(
-        select(*columns).where(versions.c.issue_id == issue_id).order_by(versions.c.id.desc())
-    )
-    return [VersionRecord(row.id, row.issue_id, row.label, aware(row.created)) for row in rows]
-
-
-def load_version(connection: Connection, version_id: int) -> Bulletin:
-    """Return an issue as it was when the version was saved."""
-    row = connection.execute(select(versions).where(versions.c.id == version_id)).one_or_none()
-    if row is None:
-        raise LibraryError("这个版本已不在稿库中。请重新打开版本列表再选。")
-    return read_bulletin(row.body, row.sha256)
 
 
 def _row(connection: Connection, issue_id: int) -> Any:

@@ -1,17 +1,25 @@
 """The library: every bulletin, article and picture of an office in one file."""
 
-import threading
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
-from bulletin_desk.library import backup, check, contents, issues, numbers, search
+from bulletin_desk.library import (
+    backup,
+    check,
+    contents,
+    issues,
+    numbers,
+    search,
+    traces,
+    usage,
+    versions,
+)
 from bulletin_desk.library.contents import Known
+from bulletin_desk.library.desk import DeskMemory
 from bulletin_desk.library.driver import sqlite
-from bulletin_desk.library.errors import LibraryError, told
+from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.opening import open_connection
 from bulletin_desk.library.records import (
     Hit,
@@ -21,12 +29,12 @@ from bulletin_desk.library.records import (
     VersionRecord,
 )
 from bulletin_desk.library.rows import digest
-from bulletin_desk.library.schema import engine_of, pictures
+from bulletin_desk.library.schema import pictures
 from bulletin_desk.model.bulletin import Article, Bulletin
 from bulletin_desk.model.numbering import IssueNumber
 
 
-class Library:
+class Library(DeskMemory):
     """A library file that is open; model values in and out, each method one transaction.
 
     Any thread may call any method; one call runs at a time. What goes wrong outside the program
@@ -34,33 +42,13 @@ class Library:
     """
 
     def __init__(self, path: Path, connection: sqlite.Connection) -> None:
-        self.path = path
-        self._raw = connection
-        self._engine = engine_of(connection)
-        self._lock = threading.RLock()
+        super().__init__(path, connection)
         self._known: Known = {}
 
     @staticmethod
     def open(path: Path) -> "Library":
         """Open the library at `path`; create it when absent, back it up and upgrade it when old."""
         return Library(path, open_connection(path))
-
-    def close(self) -> None:
-        """Close the file; the library is of no use afterwards."""
-        with self._lock, told(self.path):
-            self._engine.dispose()
-            self._raw.close()
-
-    def __enter__(self) -> "Library":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # Issues
 
@@ -73,6 +61,11 @@ class Library:
         """Return every issue, the newest first."""
         with self._reading() as connection:
             return list(issues.records(connection))
+
+    def record(self, issue_id: int) -> IssueRecord:
+        """Return one issue's record; LibraryError when the issue is gone."""
+        with self._reading() as connection:
+            return issues.record(connection, issue_id)
 
     def latest_issue(self, series: str) -> int | None:
         """Return the newest issue of a series; a supplement only where there is nothing else."""
@@ -109,13 +102,27 @@ class Library:
             bulletin, self._known = issues.load(connection, issue_id)
         return bulletin
 
+    def load_article(self, issue_id: int | None, article_id: str) -> Article:
+        """Return one article of an issue, or (None) of the pool; LibraryError when it is gone."""
+        with self._reading() as connection:
+            return contents.read_article_of(connection, issue_id, article_id)
+
+    def used_before(self, bulletin: Bulletin, issue_id: int | None) -> dict[str, list[IssueRecord]]:
+        """Return, by article id, the other issues that hold the same article, newest first.
+
+        The same is what has the same id, the same title of six characters or more, or the same
+        text. Articles that stand nowhere else are not in the result.
+        """
+        with self._reading() as connection:
+            return usage.used_before(connection, bulletin, issue_id)
+
     def warnings(self, issue_id: int | None) -> list[str]:
         """Return what intake could not recognise of an issue; of the pool's articles for None."""
         with self._reading() as connection:
             return issues.read_warnings(connection, issue_id)
 
     def delete_issue(self, issue_id: int) -> None:
-        """Delete a draft with its versions; articles that came from the pool return to it."""
+        """Delete a draft with all that is kept of it; what came from the pool returns there."""
         with self._writing() as connection:
             issues.remove(connection, issue_id)
 
@@ -187,32 +194,42 @@ class Library:
 
     # Versions
 
-    def save_version(self, issue_id: int, label: str) -> int:
-        """Keep the issue as it was last saved under a label; return the version's id."""
+    def save_version(self, issue_id: int, label: str, *, automatic: bool = False) -> int:
+        """Keep the issue as it was last saved under a label; return the version's id.
+
+        Automatic versions are thinned: of the last day one every ten minutes stays, of the days
+        before one a day, sixty in all. One that repeats the newest version is not kept again.
+        """
         with self._writing() as connection:
-            return issues.save_version(connection, issue_id, label)
+            return versions.save(connection, issue_id, label, automatic=automatic)
 
     def versions(self, issue_id: int) -> list[VersionRecord]:
         """Return the versions of an issue, the newest first."""
         with self._reading() as connection:
-            return issues.version_records(connection, issue_id)
+            return versions.records(connection, issue_id)
 
     def load_version(self, version_id: int) -> Bulletin:
         """Return an issue as it was when the version was saved."""
         with self._reading() as connection:
-            return issues.load_version(connection, version_id)
+            return versions.load(connection, version_id)
 
     # Search and care
 
-    def search(self, words: str, *, limit: int = 50) -> list[Hit]:
-        """Return articles that hold all the words: found in the title first, then newest first."""
+    def search(
+        self, words: str, *, limit: int = 50, series: str | None = None, year: int | None = None
+    ) -> list[Hit]:
+        """Return articles that hold all the words: found in the title first, then newest first.
+
+        With `series` those of one series alone, with `year` those of one year.
+        """
         with self._reading() as connection:
-            return search.find(connection, words, limit)
+            return search.find(connection, words, limit, series, year)
 
     def rebuild_index(self) -> None:
-        """Make the search index anew from the articles."""
+        """Make the search index, and what else is found by, anew from the articles."""
         with self._writing() as connection:
             search.rebuild(connection)
+            traces.rebuild(connection)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, in sentences; nothing when all is well."""
@@ -228,18 +245,3 @@ class Library:
     def _keep_known(self, bulletin: Bulletin) -> None:
         # Only the current issue's: the memory must not grow with every issue that was open.
         self._known = {article.id: self._known[article.id] for article in bulletin.articles()}
-
-    @contextmanager
-    def _reading(self) -> Generator[Connection, None, None]:
-        # Leaving the connection's block without commit rolls back.
-        with self._lock, told(self.path), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Generator[Connection, None, None]:
-        with self._lock, told(self.path), self._engine.connect() as connection:
-            # Immediate: another program's write is waited for here, not met halfway through.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            yield connection
-            connection.commit()

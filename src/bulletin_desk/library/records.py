@@ -51,19 +51,36 @@ class IssueRecord:
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """A named version of an issue."""
+    """A version of an issue that was kept by name, or `automatic`ally."""
 
     id: int
     issue_id: int
     label: str
     created: datetime.datetime
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FinalRecord:
+    """One 定稿 of an issue: when, with which template (its TOML text), and the files' hashes.
+
+    `note` says why the issue was opened again; it is empty while the revision stands.
+    """
+
+    revision: int
+    created: datetime.datetime
+    note: str
+    template: str
+    pdf_sha256: str
+    docx_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An article that a search found; `issue_id` is None in the pool.
 
-    `date` is the issue's, or the article's own where the issue has none.
+    `date` is the issue's, or the article's own where the issue has none; `section` is the name of
+    the column that the article stands in.
     """
 
     article_id: str
@@ -74,3 +91,4 @@ class Hit:
     date: datetime.date | None
     title: str
     snippet: str
+    section: str = ""

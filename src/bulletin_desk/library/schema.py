@@ -20,13 +20,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     create_engine,
+    false,
 )
 from sqlalchemy.pool import StaticPool
 
 from bulletin_desk.library.driver import sqlite
 
 APPLICATION_ID = 0x42444C42  # "BDLB", so that another program's SQLite file is told apart
-REVISION = "0002"  # the newest step in migrations/versions
+REVISION = "0003"  # the newest step in migrations/versions
 
 
 def engine_of(connection: sqlite.Connection) -> Engine:
@@ -80,26 +81,36 @@ sections = Table(
 # An article without an issue is in the pool. `arrival` is its place in the pool's order; it is
 # kept while the article stands in an issue, so that it can return, and absent where the article
 # was written in its issue. `id` is the article's own, unique within one issue and in the pool: an
-# article that is used again in another issue may keep it.
+# article that is used again in another issue may keep it. `text_sha256` is the hash of what the
+# body says, so that the same text is found under another title; NULL where that is too little.
 articles = Table(
     "articles",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("id", Text, nullable=False),
+    Column("id", Text, nullable=False, index=True),
     Column("issue_id", Integer, ForeignKey("issues.id")),
     Column("section_id", Text),
     Column("position", Integer),
     Column("arrival", Integer),
-    Column("title", Text, nullable=False),
+    Column("title", Text, nullable=False, index=True),
     Column("date", Date),
     Column("body", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("text_sha256", String(64), index=True),
     ForeignKeyConstraint(["issue_id", "section_id"], ["sections.issue_id", "sections.id"]),
     UniqueConstraint("issue_id", "id"),
 )
 in_pool = articles.c.issue_id.is_(None)
 # Naming another database here would import its dialect at every start; the migration names both.
 Index("pool_article", articles.c.id, unique=True, sqlite_where=in_pool)
+
+# The contributing units of every article, so that those known are counted by the index alone.
+article_units = Table(
+    "article_units",
+    metadata,
+    Column("article_key", Integer, ForeignKey("articles.key"), primary_key=True),
+    Column("unit", Text, primary_key=True, index=True),
+)
 
 pictures = Table(
     "pictures",
@@ -117,6 +128,7 @@ versions = Table(
     Column("created", DateTime, nullable=False),
     Column("body", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("automatic", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
 
@@ -129,4 +141,49 @@ warnings = Table(
     Column("issue_id", Integer, ForeignKey("issues.id"), index=True),
     Column("created", DateTime, nullable=False),
     Column("text", Text, nullable=False),
+)
+
+# What was published: the files of each 定稿 as they were written, and the template's text. `note`
+# says why the issue was opened again; empty while the revision stands.
+finals = Table(
+    "finals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue_id", Integer, ForeignKey("issues.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("template_sha256", String(64), nullable=False),
+    Column("pdf_sha256", String(64), nullable=False),
+    Column("docx_sha256", String(64), nullable=False),
+    Column("template", Text, nullable=False),
+    Column("pdf", LargeBinary, nullable=False),
+    Column("docx", LargeBinary, nullable=False),
+    UniqueConstraint("issue_id", "revision"),
+)
+
+# Findings of the 出刊检查 that the clerk has looked at and let stand.
+ignored_problems = Table(
+    "ignored_problems",
+    metadata,
+    Column("issue_id", Integer, ForeignKey("issues.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+)
+
+# How the office wants things; values are JSON.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# The units that bulletins are sent to (常用发送单位), in the order that the clerk gave them.
+recipients = Table(
+    "recipients",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("copies", Integer, nullable=False),
+    Column("group", String(8), nullable=False),
 )

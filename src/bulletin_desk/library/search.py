@@ -7,17 +7,29 @@ and match by their beginning. The tokenizer `ascii` takes every other character 
 rarest too. This module is the only one that PostgreSQL would need written anew.
 """
 
+import datetime
 import re
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 
-from sqlalchemy import Connection, bindparam, column, func, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.records import Hit
-from bulletin_desk.library.rows import read_article
-from bulletin_desk.library.schema import articles, issues, series
+from bulletin_desk.library.rows import read_article, storable
+from bulletin_desk.library.schema import articles, issues, sections, series
 from bulletin_desk.model.bulletin import Article, one_line
 
 # Letters and digits in runs; of the rest every character that is no mark, space or symbol of
@@ -31,6 +43,8 @@ _SNIPPET = 48  # characters; about one line of the result list
 _LEAD = 12  # of them before the first word found
 
 _index = table("article_search", column("rowid"), column("title"), column("body"))
+_DATE = func.coalesce(issues.c.date, articles.c.date)
+_SECTION = and_(sections.c.issue_id == articles.c.issue_id, sections.c.id == articles.c.section_id)
 _MATCHES = text("article_search MATCH :words")
 _IN_TITLE = text("SELECT rowid FROM article_search WHERE article_search MATCH :title_words")
 
@@ -103,25 +117,31 @@ def entries(connection: Connection) -> dict[int, tuple[str, str]]:
     return {row.rowid: (row.title, row.body) for row in connection.execute(select(_index))}
 
 
-def find(connection: Connection, words: str, limit: int) -> list[Hit]:
-    """Return the articles that hold every word; those with all of them in the title first."""
+def find(
+    connection: Connection, words: str, limit: int, name: str | None, year: int | None
+) -> list[Hit]:
+    """Return the articles that hold every word; those with all of them in the title first.
+
+    With `name`, only those in issues of this series; with `year`, only those of this year.
+    """
     sought = dict.fromkeys(_fold(words[:_LONGEST]).split())
     phrases = [phrase for phrase in map(_TOKEN.findall, sought) if phrase]
     if not phrases:
         return []
     query = " AND ".join(map(_phrase, phrases))
     in_title = _index.c.rowid.in_(_IN_TITLE.columns(column("rowid")))
-    date = func.coalesce(issues.c.date, articles.c.date)
     statement = (
         select(articles.c.id, articles.c.issue_id, articles.c.title)
         .add_columns(articles.c.body, articles.c.sha256)
-        .add_columns(series.c.name, issues.c.number, issues.c.supplement, date.label("date"))
+        .add_columns(series.c.name, issues.c.number, issues.c.supplement, _DATE.label("date"))
+        .add_columns(sections.c.name.label("section"))
         .select_from(_index)
         .join(articles, articles.c.key == _index.c.rowid)
         .outerjoin(issues, issues.c.id == articles.c.issue_id)
         .outerjoin(series, series.c.id == issues.c.series_id)
-        .where(_MATCHES)
-        .order_by(in_title.desc(), date.desc().nulls_last(), articles.c.key.desc())
+        .outerjoin(sections, _SECTION)
+        .where(_MATCHES, *_limits(name, year))
+        .order_by(in_title.desc(), _DATE.desc().nulls_last(), articles.c.key.desc())
         .limit(bindparam("limit"))
     )
     values = {"words": query, "title_words": f"title : ({query})", "limit": limit}
@@ -134,10 +154,23 @@ def find(connection: Connection, words: str, limit: int) -> list[Hit]:
             supplement=bool(row.supplement),
             date=row.date,
             title=row.title,
+            section=row.section or "",
             snippet=_snippet(row.body, row.sha256, phrases),
         )
         for row in connection.execute(statement, values)
     ]
+
+
+def _limits(name: str | None, year: int | None) -> list[ColumnElement[bool]]:
+    limits: list[ColumnElement[bool]] = []
+    if name is not None:
+        limits.append(series.c.name == storable(name))
+    if year is not None:
+        # An issue without a date has the year of its number.
+        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        undated = and_(_DATE.is_(None), issues.c.year == year)
+        limits.append(or_(_DATE.between(first, last), undated))
+    return limits
 
 
 def _phrase(tokens: list[str]) -> str:
