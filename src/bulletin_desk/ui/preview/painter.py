@@ -35,7 +35,8 @@ class PagePainter:
 
     def paint(self, painter: QPainter, items: Iterable[Placed], scale: float) -> None:
         """Paint the items on a page whose top-left corner is the painter's origin."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hint = QPainter.RenderHint
+        painter.setRenderHints(hint.Antialiasing | hint.SmoothPixmapTransform)
         for placed in items:
             x, y = placed.x * scale, placed.y * scale
             match placed.item:
@@ -100,8 +101,8 @@ class PagePainter:
             return QImage()
         if picture.rotation % 360:
             image = image.transformed(QTransform().rotate(picture.rotation))
-        if image.isNull():
-            return image
+        if image.isNull() or image.width() <= size.width():
+            return image  # at a printer's resolution the painter itself makes it larger
         return image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
 
     def _colour(self, name: str) -> QColor:

@@ -1,0 +1,1 @@
+"""Printing: the pages on show, through the platform's print dialog."""
