@@ -87,7 +87,8 @@ def pictures(draw: st.DrawFn) -> Picture:
     pixels = draw(st.tuples(st.integers(1, 3000), st.integers(1, 3000)))
     width = draw(st.none() | st.floats(5, 150))
     rotation = draw(st.sampled_from((0, 90, 180, 270)))
-    return Picture(digest, "image/png", *pixels, draw(runs), width, rotation)
+    original = draw(st.sampled_from(("", "4000×3000（5.2 MB）")))
+    return Picture(digest, "image/png", *pixels, draw(runs), width, rotation, original)
 
 
 blocks = st.builds(Paragraph, runs, st.sampled_from(ParagraphKind)) | tables() | pictures()

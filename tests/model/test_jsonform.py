@@ -23,7 +23,15 @@ blocks = st.lists(
     st.builds(Paragraph, runs, st.sampled_from(ParagraphKind))
     | st.builds(Table, st.lists(cells, max_size=2).map(tuple), st.integers(0, 3))
     | st.builds(
-        Picture, texts, texts, st.integers(), st.integers(), runs, lengths, st.integers(-360, 360)
+        Picture,
+        texts,
+        texts,
+        st.integers(),
+        st.integers(),
+        runs,
+        lengths,
+        st.integers(-360, 360),
+        texts,
     ),
     max_size=4,
 ).map(tuple)

@@ -15,7 +15,7 @@ default is left out; an unknown key or version is refused, so that nothing is lo
                origin
     block      paragraph: {"runs": [run…], "kind": "heading1"}         kind defaults to "body"
                picture: {"picture": sha256, "media_type", "pixels": [width, height],
-                         "caption": [run…], "width_mm", "rotation"}
+                         "caption": [run…], "width_mm", "rotation", "original"}
                table: {"table": [[cell…]…], "header_rows"}             cell: [run…]; default 1
     run        "text", or {"text": "text", "bold": true, "kai": true}
     date       "2026-02-03"
@@ -168,6 +168,8 @@ def _picture(picture: Picture) -> Json:
         form["width_mm"] = picture.width_mm
     if picture.rotation:
         form["rotation"] = picture.rotation
+    if picture.original:
+        form["original"] = picture.original
     return form
 
 
@@ -286,6 +288,7 @@ def _read_picture(fields: Fields) -> Picture:
         caption=_read_runs(fields.items("caption"), "caption"),
         width_mm=fields.length("width_mm"),
         rotation=fields.whole("rotation") or 0,
+        original=fields.text("original"),
     )
 
 

@@ -148,6 +148,7 @@ def _pictures_xml(bulletin: Bulletin, flow: Flow) -> str:
                 "pixel-width": picture.pixel_width,
                 "pixel-height": picture.pixel_height,
                 "width-mm": picture.width_mm,
+                "original": picture.original,
                 "printed-width": width,
             },
         )

@@ -51,6 +51,7 @@ class PictureReader:
             picture.pixel_height,
             width_mm=picture.width_mm if same else round(width / _EMU_PER_MM, 2),
             rotation=drawing.rotation,
+            original=picture.original,
         )
 
     def _known(self, drawing: Drawing, digest: str) -> RecordedPicture | None:

@@ -131,6 +131,7 @@ def _picture(element: Element) -> RecordedPicture:
         _whole(element.get("pixel-width")) or 0,
         _whole(element.get("pixel-height")) or 0,
         width_mm=_number(element.get("width-mm")),
+        original=element.get("original") or "",
     )
     return RecordedPicture(picture, _whole(element.get("printed-width")) or 0)
 
