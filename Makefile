@@ -3,11 +3,11 @@
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint format bench office lock clean distclean
+.PHONY: help setup setup-test run test lint format bench office screenshots lock clean distclean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
-		while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+		while IFS='|' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 setup: ## Bring what the program needs: system packages, .venv, fonts
 	@scripts/setup.sh run
@@ -40,6 +40,9 @@ bench: setup ## Measure how fast it is
 
 office: setup-test ## Compare our PDF with our DOCX in LibreOffice
 	@$(BIN)/python bench/office.py
+
+screenshots: setup ## Draw every state of the window into docs/images/
+	@$(BIN)/python scripts/screenshots.py
 
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \

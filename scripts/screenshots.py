@@ -1,0 +1,206 @@
+"""Draws every state of the window into docs/images/: `make screenshots`.
+
+Each state is a short run of the real window over a library of its own, in a process of its own
+(the scale and the colour scheme are fixed when a process starts).
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from bulletin_desk.app import make_application
+from bulletin_desk.library.library import Library
+from bulletin_desk.paths import RESOURCES, ROOT
+from bulletin_desk.ui import theme
+from bulletin_desk.ui.main_window import MainWindow
+from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node
+from bulletin_desk.ui.workshop import Workshop
+
+IMAGES = ROOT / "docs" / "images"
+SIZE = (1360, 860)
+SCALES = ("1", "1.25", "1.5", "2")
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window work."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def fill(library: Library) -> int:
+    """Put three issues and two articles for the pool into a library; return the newest issue."""
+    from dataclasses import replace
+
+    from bulletin_desk.intake.files import read_all
+    from bulletin_desk.model.edits import copy_article
+
+    (found,) = read_all(RESOURCES / "sample" / "jianbao.txt")
+    assert found.bulletin is not None
+    newest = 0
+    for number in (5, 6, 7):
+        masthead = replace(
+            found.bulletin.masthead,
+            number=number,
+            serial_number=132 + number,
+            date=date(2026, 3, 3 * number),
+        )
+        sections = tuple(
+            replace(section, articles=tuple(map(copy_article, section.articles)))
+            for section in found.bulletin.sections
+        )
+        newest = library.add_issue(replace(found.bulletin, masthead=masthead, sections=sections))
+    library.add_to_pool([copy_article(article) for article in list(found.bulletin.articles())[:2]])
+    return newest
+
+
+def article(workshop: Workshop) -> None:
+    """Show the first article, its caret in the text."""
+    assert workshop.session.bulletin is not None
+    first = next(workshop.session.bulletin.articles())
+    workshop.desk.outline.choose(Node("article", first.id))
+    workshop.desk.article.body.setFocus()
+
+
+def with_command(name: str) -> Callable[[Workshop], None]:
+    """Return a state: the first article on show, then a command of the window."""
+
+    def state(workshop: Workshop) -> None:
+        article(workshop)
+        rest(300)
+        workshop.commands[name].trigger()
+
+    return state
+
+
+def problems(workshop: Workshop) -> None:
+    """Make a few mistakes in the article, and check."""
+    article(workshop)
+    workshop.desk.article.body.textCursor().insertText("会议强调,要“压实责任。。")
+    rest(200)
+    workshop.commands["check"].trigger()
+
+
+def palette(workshop: Workshop) -> None:
+    """Search for a command by the initials of its pinyin."""
+    QTimer.singleShot(900, lambda: type_into_popup("dc"))
+    with_command("palette")(workshop)
+
+
+def type_into_popup(text: str) -> None:
+    """Type into what has popped up."""
+    from bulletin_desk.ui.palette.palette import Palette
+
+    popup = QApplication.activePopupWidget()
+    if isinstance(popup, Palette):
+        popup.field.setText(text)
+
+
+STATES: dict[str, Callable[[Workshop], object]] = {
+    "start": lambda workshop: workshop.close_issue(),
+    "editing": article,
+    "masthead": lambda workshop: workshop.desk.outline.choose(MASTHEAD),
+    "distribution": lambda workshop: workshop.desk.outline.choose(DISTRIBUTION),
+    "library": with_command("library"),
+    "find": with_command("replace"),
+    "preflight": problems,
+    "thumbnails": with_command("thumbnails"),
+    "templates": with_command("templates"),
+    "new-issue": with_command("new"),
+    "versions": with_command("versions"),
+    "final": with_command("final"),
+    "palette": palette,
+    "shortcuts": with_command("shortcuts"),
+    "about": with_command("about"),
+}
+# Drawn in the dark as well, and at every scale.
+DARK = ("start", "editing", "templates", "preflight")
+SCALED = "editing"
+
+
+def draw(state: str, target: Path, *, dark: bool) -> None:
+    """Bring the window into a state and save its picture."""
+    # The platform without a screen has no colour scheme that could be asked for.
+    theme.is_dark = lambda: dark
+    application = make_application(["screenshots"])
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        library = Library.open(place / "library.db")
+        newest = fill(library)
+        settings = QSettings(str(place / "settings.ini"), QSettings.Format.IniFormat)
+        settings.setValue("library/issue", newest)
+        window = MainWindow(lambda _: library, settings)
+        window.resize(*SIZE)
+        window.show()
+        while window.workshop is None:
+            rest(50)
+        rest(700)
+        workshop = window.workshop
+        QTimer.singleShot(2500, lambda: save(window, target))
+        STATES[state](workshop)
+        rest(2600)
+        window.close()
+    application.processEvents()
+
+
+def save(window: QWidget, target: Path) -> None:
+    """Save the picture of the window with the dialog that is over it, and close the dialog."""
+    from PIL import Image
+    from PySide6.QtGui import QPainter
+
+    picture = window.grab()
+    over = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    if over is not None:
+        corner = over.mapToGlobal(over.rect().topLeft()) - window.mapToGlobal(
+            window.rect().topLeft()
+        )
+        if isinstance(over, QDialog) and not over.windowFlags() & Qt.WindowType.FramelessWindowHint:
+            corner = window.rect().center() - over.rect().center()
+        painter = QPainter(picture)
+        painter.drawPixmap(corner, over.grab())
+        painter.end()
+        over.close()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(str(target))
+    # A page's grey edges need few colours; the files are read over slow lines.
+    with Image.open(target) as image:
+        image.convert("RGB").quantize(192, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def main() -> int:
+    """Draw all states, or those that are named."""
+    if len(sys.argv) == 4 and sys.argv[1] == "--draw":
+        target = Path(sys.argv[3])
+        draw(sys.argv[2], target, dark="-dark" in target.stem)
+        return 0
+    failed = 0
+    for state, target, scale in jobs(sys.argv[1:]):
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+        arguments = [sys.executable, __file__, "--draw", state, str(target)]
+        done = subprocess.run(arguments, env=environment, check=False, timeout=120)
+        failed += done.returncode != 0 or not target.is_file()
+        print(f"{target.relative_to(ROOT)}{'' if target.is_file() else ': FAILED'}")
+    return 1 if failed else 0
+
+
+def jobs(named: list[str]) -> list[tuple[str, Path, str]]:
+    """Return what is to be drawn: the state, the file and the scale of each picture."""
+    found: list[tuple[str, Path, str]] = []
+    for state in named or STATES:
+        found.append((state, IMAGES / f"{state}.png", "1"))
+        if state in DARK:
+            found.append((state, IMAGES / f"{state}-dark.png", "1"))
+        if state == SCALED:
+            found += [(state, IMAGES / f"{state}-{scale}x.png", scale) for scale in SCALES[1:]]
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
