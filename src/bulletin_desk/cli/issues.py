@@ -1,4 +1,4 @@
-"""Commands that look at issues and make them: list, show, new, check, search, templates."""
+"""Commands that look at issues and make them: list, show, new, search, templates."""
 
 import argparse
 from dataclasses import replace
@@ -96,23 +96,6 @@ def _base(sources: Sources, base: str | None, options: argparse.Namespace) -> Bu
     if past.series == options.series:
         return past
     return replace(past, masthead=replace(past.masthead, name=options.series))
-
-
-def check_command(options: argparse.Namespace) -> int:
-    """Print the problems of one issue; 1 when there are any."""
-    from bulletin_desk.model.checks import check_bulletin
-
-    with Sources(options.library, options.template) as sources:
-        issue = sources.find(options.issue)
-        problems = check_bulletin(issue.bulletin, issue.template)
-    if options.json:
-        print_json([problem.to_json() for problem in problems])
-    else:
-        for problem in problems:
-            print(f"{problem.place}：{problem.message}")
-        if not problems:
-            print("没有发现问题。")
-    return 1 if problems else 0
 
 
 def search_command(options: argparse.Namespace) -> int:

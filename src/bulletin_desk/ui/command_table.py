@@ -24,6 +24,8 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("versions", "历史版本…", ("Ctrl+Shift+H",)),
         None,
         Command("check", "出刊检查", ("F7",), "preflight"),
+        Command("next_problem", "下一处问题", ("F8",)),
+        Command("previous_problem", "上一处问题", ("Shift+F8",)),
         Command("final", "定稿…", ("Ctrl+Shift+D",), "final"),
         Command("reopen", "取消定稿…"),
         None,
@@ -90,7 +92,8 @@ BAR = (
 )  # fmt: skip
 # These make sense only while an issue is open.
 NEED_ISSUE = (
-    "version", "versions", "check", "final", "reopen", "pdf", "docx", "print", "close",
+    "version", "versions", "check", "next_problem", "previous_problem", "final", "reopen",
+    "pdf", "docx", "print", "close",
     "find", "replace", "find_next", "find_previous", "article", "column", "rename", "up", "down",
     "to_pool", "delete", "thumbnails", "zoom_in", "zoom_out", "fit_width", "fit_page", "two_pages",
 )  # fmt: skip

@@ -73,7 +73,12 @@ class Desk(QSplitter):
         self.left = self._build_left()
         self.editors = self._build_editors()
         self.right = self._build_right(commands)
-        for index, pane in enumerate((self.left, self.editors, self.right)):
+        # The editor, with room below it.
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.setHandleWidth(1)
+        self.middle.setChildrenCollapsible(False)
+        self.middle.addWidget(self.editors)
+        for index, pane in enumerate((self.left, self.middle, self.right)):
             self.addWidget(pane)
             self.setStretchFactor(index, (0, 3, 4)[index])
         self.setSizes([270, 480, 560])
@@ -144,9 +149,20 @@ class Desk(QSplitter):
         elif place.owner:
             self.outline.choose(Node("section", place.owner))
 
+    def put_below(self, panel: QWidget) -> None:
+        """Put a panel below the editor."""
+        self.middle.addWidget(panel)
+        self.middle.setStretchFactor(0, 3)
+        self.middle.setStretchFactor(1, 2)
+        self.middle.setSizes([600, 300])
+
+    def focus_editor(self) -> None:
+        """Put the focus into what is being edited."""
+        self._editor_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def next_pane(self) -> None:
         """Put the focus into the next pane."""
-        panes = [self.left, self.editors, self.right]
+        panes = [self.left, self.middle, self.right]
         focus = self.focusWidget()
         current = next((i for i, p in enumerate(panes) if focus and p.isAncestorOf(focus)), -1)
         targets = (self.left.currentWidget(), self._editor_focus(), self.preview)

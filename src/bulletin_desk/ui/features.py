@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject
 
 from bulletin_desk.ui.help.feature import Help
 from bulletin_desk.ui.palette.feature import CommandSearch
+from bulletin_desk.ui.preflight.feature import Preflight
+from bulletin_desk.ui.printing.feature import Printing
 from bulletin_desk.ui.recent import RecentIssues
+from bulletin_desk.ui.templates.feature import Templates
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop
@@ -18,5 +21,8 @@ if TYPE_CHECKING:
 FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Help,
     CommandSearch,
+    Preflight,
     RecentIssues,
+    Printing,
+    Templates,
 )

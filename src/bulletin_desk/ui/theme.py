@@ -36,6 +36,7 @@ class Colours:
     on_accent: str
     desk: str
     error: str
+    warning: str
 
 
 LIGHT = Colours(
@@ -50,6 +51,7 @@ LIGHT = Colours(
     on_accent="#ffffff",
     desk="#d6d9dd",
     error="#b3261e",
+    warning="#b26a00",
 )
 DARK = Colours(
     window="#1f2226",
@@ -63,6 +65,7 @@ DARK = Colours(
     on_accent="#10151c",
     desk="#15171a",
     error="#f2958c",
+    warning="#e6b35c",
 )
 
 
@@ -185,6 +188,7 @@ QTreeView::item:hover, QListView::item:hover {{ background: {c.raised}; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {c.chosen}; color: {c.text}; }}
 QTreeView::item:disabled, QListView::item:disabled {{ color: {c.quiet}; }}
 QTreeView::branch:selected, QTreeView::branch:hover {{ background: {c.window}; }}
+QListView#cards::item {{ padding: 0; }}
 QListView#recent {{ background: {c.base}; }}
 QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.base};
                 border: 1px solid {c.line}; border-radius: 6px; padding: 5px 8px;
@@ -211,7 +215,7 @@ QPushButton:pressed {{ background: {c.line}; }}
 QPushButton:focus {{ border: 1px solid {c.accent}; }}
 QPushButton:default, QPushButton#primary {{ background: {c.accent}; color: {c.on_accent};
                border: 1px solid {c.accent}; }}
-QPushButton:disabled {{ color: {c.quiet}; background: {c.raised}; border: 1px solid {c.line}; }}
+QPushButton:disabled, QPushButton#primary:disabled {{ color: {c.quiet}; background: {c.raised}; border: 1px solid {c.line}; }}
 QPushButton#card {{ text-align: left; padding: 16px 20px; border-radius: 10px; }}
 QDialog#palette {{ background: {c.base}; border: 1px solid {c.line}; }}
 QLabel#quiet {{ color: {c.quiet}; }}

@@ -6,7 +6,7 @@ from bulletin_desk.model.checks.facts import Flaw, PageFlaw
 from bulletin_desk.model.checks.problem import Finding, Issue, IssueRule, Scope, Severity
 from bulletin_desk.model.flow import Source
 
-_NAMES = {"title": "标题", "subtitle": "副标题", "masthead": "刊名", "section": "栏目名"}
+_NAMES = {"title": "标题", "subtitle": "副标题"}
 
 
 def _flaws(issue: Issue, *kinds: Flaw) -> Iterator[PageFlaw]:
@@ -19,12 +19,21 @@ def _finding(flaw: PageFlaw, message: str) -> Finding:
     return Finding(message, flaw.source, flaw.start, len(flaw.text), flaw.text)
 
 
-def lone_character(issue: Issue) -> Iterator[Finding]:
-    """The last line of a title or a paragraph holds one character."""
+def lone_title_character(issue: Issue) -> Iterator[Finding]:
+    """A line of a title holds one character."""
     for flaw in _flaws(issue, Flaw.ALONE_ON_LINE):
-        name = _NAMES.get(flaw.source.part, "这一段")
-        how = "请改一处换行" if flaw.source.part in _NAMES else "请增删几个字"
-        yield _finding(flaw, f"第{flaw.page}页，{name}最后一行只有“{flaw.text}”一个字，{how}。")
+        name = _NAMES.get(flaw.source.part)
+        if name:
+            message = f"第{flaw.page}页，{name}有一行只有“{flaw.text}”一个字，请改换行的地方。"
+            yield _finding(flaw, message)
+
+
+def lone_character(issue: Issue) -> Iterator[Finding]:
+    """The last line of a paragraph holds one character: not wrong, but easily mended."""
+    for flaw in _flaws(issue, Flaw.ALONE_ON_LINE):
+        if flaw.source.part not in _NAMES:
+            message = f"第{flaw.page}页，一段的最后一行只有“{flaw.text}”一个字，最好增删几个字。"
+            yield _finding(flaw, message)
 
 
 def lone_line(issue: Issue) -> Iterator[Finding]:
@@ -64,8 +73,12 @@ RULES = (
         Scope.PAGE, Severity.ERROR, missing_glyph,
     ),
     IssueRule(
-        "lone-character", "孤字", "标题或段落的最后一行只有一个字。",
-        Scope.PAGE, Severity.WARNING, lone_character,
+        "lone-title-character", "标题孤字", "标题里只有一个字的一行。",
+        Scope.PAGE, Severity.WARNING, lone_title_character,
+    ),
+    IssueRule(
+        "lone-character", "段末孤字", "段落的最后一行只有一个字。",
+        Scope.PAGE, Severity.NOTICE, lone_character,
     ),
     IssueRule(
         "lone-line", "孤行", "一页的开头、末尾或整页只有一行。",

@@ -1,6 +1,7 @@
 """The pages on a desk: continuous scroll, zoom, click, and the caret's line marked."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from bulletin_desk.typeset.display import Document, Page, Placed
 from bulletin_desk.ui import theme
+from bulletin_desk.ui.preview.marks import Mark, ProblemMarks
 from bulletin_desk.ui.preview.painter import PagePainter
 from bulletin_desk.ui.preview.places import Place, find, line_box, place_at, x_of
 from bulletin_desk.ui.preview.rasters import Rasters
@@ -49,6 +51,7 @@ class PageView(QAbstractScrollArea):
         self._scale = _FULL_SIZE
         self._caret: tuple[int, Placed, Place] | None = None
         self._caret_place: Place | None = None
+        self._marks = ProblemMarks(self._to_view)
         self._shows_edit = False
         self._follows = False
         self.desk_colour = QColor("#d9dadc")
@@ -86,6 +89,7 @@ class PageView(QAbstractScrollArea):
             self._follows = False
             self._follow_caret()
         region += self._caret_rect()
+        region += self._marks.show_pages(self._pages)
         region &= self.viewport().rect()
         if region.isEmpty():
             self.page_painted.emit()
@@ -112,6 +116,10 @@ class PageView(QAbstractScrollArea):
         if before != after:
             self.viewport().update(before)
             self.viewport().update(after)
+
+    def mark_problems(self, marks: Sequence[Mark], current: int = -1) -> None:
+        """Mark places on the pages, one of them stronger."""
+        self.viewport().update(self._marks.show(marks, current))
 
     def set_zoom(self, zoom: float | None) -> None:
         """Zoom to a factor, or to the width of the pane for None; the middle stays in place."""
@@ -175,6 +183,7 @@ class PageView(QAbstractScrollArea):
             target = QRectF((exposed & box).toAlignedRect() & box.toRect())
             source = target.translated(-box.topLeft())
             painter.drawImage(target, image, _scaled(source, ratio))
+        self._marks.paint(painter, self._visible(exposed))
         self._paint_caret(painter)
         painter.end()
         if self._shows_edit:

@@ -1,0 +1,93 @@
+"""Asking the rules about the issue on the desk: facts collected, choices of the office kept."""
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import NamedTuple
+
+from bulletin_desk.library.facts import library_facts, rules_off
+from bulletin_desk.library.library import Library
+from bulletin_desk.model.bulletin import Bulletin
+from bulletin_desk.model.checks import (
+    Checker,
+    Facts,
+    LibraryFacts,
+    PageFacts,
+    Problem,
+    Severity,
+)
+from bulletin_desk.model.templates import load_template
+from bulletin_desk.typeset.display import Document
+from bulletin_desk.typeset.findings import page_facts
+from bulletin_desk.typeset.fonts import Fonts
+
+
+class Result(NamedTuple):
+    """What a check found, and the part of it that the clerk ignores in this issue."""
+
+    problems: list[Problem]
+    ignored: list[Problem]
+    seconds: float
+
+
+class IssueCheck:
+    """Checks the open issue; what has not changed since the last time is not looked at again."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._checker = Checker()
+        self._known: tuple[object, LibraryFacts] | None = None
+        self._paged: tuple[Document, PageFacts] | None = None
+
+    def forget(self) -> None:
+        """Ask the library anew: other issues may have changed."""
+        self._known = None
+
+    def run(
+        self, bulletin: Bulletin, issue_id: int, document: Document | None, fonts: Fonts | None
+    ) -> Result:
+        """Return the problems of the issue as it is now."""
+        began = perf_counter()
+        pages = None if document is None or fonts is None else self._pages(document, fonts)
+        facts = Facts(self._library_facts(bulletin, issue_id), pages)
+        template = load_template(bulletin.template)
+        found = self._checker.check(bulletin, template, facts, rules_off(self._library))
+        ignored = self._library.ignored_problems(issue_id)
+        shown = [problem for problem in found if problem.key not in ignored]
+        hidden = [problem for problem in found if problem.key in ignored]
+        return Result(shown, hidden, perf_counter() - began)
+
+    def _library_facts(self, bulletin: Bulletin, issue_id: int) -> LibraryFacts:
+        articles = tuple((article.id, article.title) for article in bulletin.articles())
+        key = (issue_id, bulletin.masthead, articles)
+        if self._known is None or self._known[0] != key:
+            self._known = key, library_facts(self._library, bulletin, issue_id)
+        return self._known[1]
+
+    def _pages(self, document: Document, fonts: Fonts) -> PageFacts:
+        if self._paged is None or self._paged[0] is not document:
+            self._paged = document, page_facts(document, fonts)
+        return self._paged[1]
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return the line over the list: 3 处必须改，5 处请核对."""
+    counts = dict.fromkeys(Severity, 0)
+    for problem in problems:
+        counts[problem.severity] += 1
+    parts = [
+        form.format(counts[severity])
+        for severity, form in (
+            (Severity.ERROR, "{} 处必须改"),
+            (Severity.WARNING, "{} 处请核对"),
+            (Severity.NOTICE, "{} 条提示"),
+        )
+        if counts[severity]
+    ]
+    if counts[Severity.ERROR] or counts[Severity.WARNING]:
+        return "，".join(parts)
+    return "，另有 ".join(("没有发现问题，可以出刊", *parts)) + "。"
+
+
+def unresolved(problems: Sequence[Problem]) -> frozenset[str]:
+    """Return the keys of the problems that should be looked at before the issue goes out."""
+    return frozenset(p.key for p in problems if p.severity is not Severity.NOTICE)

@@ -1,0 +1,256 @@
+"""Joins 出刊检查 to the window: checks after edits, on demand, and before the issue goes out."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from bulletin_desk.errors import DeskError
+from bulletin_desk.ui.editor.composing import composing_widgets
+from bulletin_desk.ui.preview.marks import Mark
+from bulletin_desk.ui.preview.places import Place
+
+if TYPE_CHECKING:
+    from bulletin_desk.model.checks import Problem
+    from bulletin_desk.ui.preflight.checking import IssueCheck, Result
+    from bulletin_desk.ui.preflight.panel import PreflightPanel
+    from bulletin_desk.ui.workshop import Workshop
+
+# After this rest (in ms) what was typed is checked.
+PAUSE = 500
+# A check that takes longer than this twice in a row waits until it is asked for.
+SLOW_SECONDS = 0.05
+
+
+class Preflight(QObject):
+    """Keeps `problems` up to date, and shows them in a panel below the editor.
+
+    `problems_changed` carries the list without what the clerk ignores.
+    """
+
+    problems_changed = Signal(object)
+
+    def __init__(self, workshop: "Workshop") -> None:
+        super().__init__(workshop)
+        self._workshop = workshop
+        self.problems: list[Problem] = []
+        self._ignored: list[Problem] = []
+        self._current: Problem | None = None
+        self._check: IssueCheck | None = None
+        self._panel: PreflightPanel | None = None
+        self._slow = 0
+        # What the clerk wants to go on with, and the problems that were seen and let pass.
+        self._again: Callable[[], object] | None = None
+        self._asked: frozenset[str] = frozenset()
+        self._let_pass: frozenset[str] = frozenset()
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self._on_rest)
+        commands = workshop.commands
+        commands["check"].triggered.connect(self.show)
+        commands["rules"].triggered.connect(self.choose_rules)
+        commands["next_problem"].triggered.connect(lambda: self._step(True))
+        commands["previous_problem"].triggered.connect(lambda: self._step(False))
+        workshop.session.changed.connect(lambda: self._timer.start())
+        workshop.pages.typeset.connect(lambda: self._timer.start())
+        workshop.session.opened.connect(self._on_opened)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._redraw)
+
+    @property
+    def panel(self) -> "PreflightPanel":
+        """The panel, made when it is first wanted."""
+        if self._panel is None:
+            from bulletin_desk.ui.preflight.panel import PreflightPanel
+
+            panel = self._panel = PreflightPanel()
+            panel.hide()
+            panel.jumped.connect(self._jump)
+            panel.chosen.connect(self._choose)
+            panel.ignored.connect(self._ignore)
+            panel.restored.connect(self._restore)
+            panel.switched_off.connect(self._switch_off)
+            panel.rules_wanted.connect(self.choose_rules)
+            panel.went_on.connect(self._go_on)
+            panel.closed.connect(self.close)
+            self._workshop.desk.put_below(panel)
+        return self._panel
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel is on show."""
+        return self._panel is not None and self._panel.isVisible()
+
+    def run(self) -> "list[Problem]":
+        """Check the issue as it is now, down to what is being typed, and return its problems."""
+        self._workshop.flush()
+        self._workshop.pages.update_now()
+        self._slow = 0
+        self._checking().forget()
+        self._look()
+        return self.problems
+
+    def show(self) -> None:
+        """Check, and show the panel."""
+        self.run()
+        self._open("")
+
+    def close(self) -> None:
+        """Hide the panel and its marks; the focus goes back to the text."""
+        if self._panel is not None:
+            had_focus = self._panel.isAncestorOf(self._panel.window().focusWidget() or self._panel)
+            self._panel.hide()
+            self._panel.ask("")
+            self._workshop.desk.preview.mark_problems(())
+            if had_focus:
+                self._workshop.desk.focus_editor()
+
+    def confirm_before(self, what: str, again: Callable[[], object] | None = None) -> bool:
+        """Check before the issue goes out; return whether to go on at once.
+
+        Where there is something to look at, the panel opens with the choice to go on all the same,
+        which calls `again`. What was let pass once is not asked about again while the issue stays
+        on the desk.
+        """
+        keys = _unresolved(self.run())
+        if keys <= self._let_pass:
+            return True
+        self._again, self._asked = again, keys
+        self._open(what)
+        return False
+
+    def choose_rules(self) -> None:
+        """Let the clerk switch rules on and off."""
+        from bulletin_desk.library.facts import rules_off, switch_rules_off
+        from bulletin_desk.model.checks import rules
+        from bulletin_desk.ui.preflight.rules_dialog import RulesDialog
+
+        library = self._workshop.library
+        off = RulesDialog.ask(self._workshop.window, rules(), rules_off(library))
+        if off is not None:
+            self._keep(lambda: switch_rules_off(library, off))
+
+    def _checking(self) -> "IssueCheck":
+        if self._check is None:
+            from bulletin_desk.ui.preflight.checking import IssueCheck
+
+            self._check = IssueCheck(self._workshop.library)
+        return self._check
+
+    def _on_rest(self) -> None:
+        if composing_widgets(self._workshop.window):
+            self._timer.start()
+        elif self._slow < 2:
+            result = self._look()
+            slow = result is not None and result.seconds > SLOW_SECONDS
+            self._slow = self._slow + 1 if slow else 0
+
+    def _look(self) -> "Result | None":
+        """Check, show what was found, tell the others; None where there is nothing to check."""
+        self._timer.stop()
+        workshop = self._workshop
+        bulletin, issue_id = workshop.session.bulletin, workshop.session.issue_id
+        result = None
+        if bulletin is not None and issue_id is not None:
+            pages = workshop.pages
+            try:
+                result = self._checking().run(bulletin, issue_id, pages.document, pages.fonts)
+            except DeskError as error:
+                workshop.tell(str(error))
+                return None
+        self.problems = result.problems if result else []
+        self._ignored = result.ignored if result else []
+        self._refresh()
+        self.problems_changed.emit(self.problems)
+        return result
+
+    def _refresh(self) -> None:
+        if self.is_open:
+            from bulletin_desk.ui.preflight.checking import summary
+
+            self.panel.show_problems(summary(self.problems), self.problems, self._ignored)
+            self._mark()
+
+    def _open(self, what: str) -> None:
+        panel = self.panel
+        panel.ask(what)
+        panel.show()
+        self._refresh()
+        if not panel.list.currentIndex().isValid():
+            panel.list.setCurrentIndex(panel.model.after(-1, 1))
+        (panel.go_back if what else panel.list).setFocus()
+
+    def _mark(self) -> None:
+        marks = [Mark(p.source, p.severity, p.start, p.length) for p in self.problems]
+        at = next((i for i, problem in enumerate(self.problems) if problem == self._current), -1)
+        self._workshop.desk.preview.mark_problems(marks, at)
+
+    def _choose(self, problem: "Problem | None") -> None:
+        self._current = problem
+        if self.is_open:
+            self._mark()
+
+    def _jump(self, problem: "Problem") -> None:
+        self._choose(problem)
+        source = problem.source
+        place = Place(source.part, source.owner, source.block, problem.start)
+        self._workshop.desk.go_to(place)
+        if source.part not in ("", "section"):
+            self._workshop.desk.preview.mark_caret(place)
+
+    def _step(self, forward: bool) -> None:
+        if not self.is_open:
+            self.show()
+        self.panel.step(forward)
+
+    def _ignore(self, problem: "Problem") -> None:
+        issue_id = self._workshop.session.issue_id
+        if issue_id is not None:
+            self._keep(lambda: self._workshop.library.ignore_problem(issue_id, problem.key))
+
+    def _restore(self) -> None:
+        issue_id = self._workshop.session.issue_id
+        if issue_id is not None:
+            self._keep(lambda: self._workshop.library.unignore_problems(issue_id))
+
+    def _switch_off(self, rule: str) -> None:
+        from bulletin_desk.library.facts import rules_off, switch_rules_off
+
+        library = self._workshop.library
+        self._keep(lambda: switch_rules_off(library, rules_off(library) | {rule}))
+        self._workshop.tell("已关闭这一项检查。要重新打开：工具 › 检查项目…")
+
+    def _keep(self, change: Callable[[], None]) -> None:
+        """Make a change in the library and look again."""
+        try:
+            change()
+        except DeskError as error:
+            self._workshop.tell(str(error))
+        self._look()
+
+    def _go_on(self) -> None:
+        self._let_pass |= self._asked
+        again = self._again
+        self.close()
+        if again is not None:
+            again()
+
+    def _on_opened(self) -> None:
+        self._let_pass, self._again, self._current = frozenset(), None, None
+        self._slow = 0
+        if self._check is not None:
+            self._check.forget()
+        if self._workshop.session.bulletin is None:
+            self.close()
+        self.problems = []
+        self.problems_changed.emit(self.problems)
+        self._timer.start()
+
+    def _redraw(self) -> None:
+        if self._panel is not None:
+            self._panel.redraw()
+
+
+def _unresolved(problems: "list[Problem]") -> frozenset[str]:
+    from bulletin_desk.ui.preflight.checking import unresolved
+
+    return unresolved(problems)
