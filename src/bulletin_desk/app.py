@@ -32,8 +32,20 @@ def run(library: Path | None = None, arguments: Sequence[str] = ()) -> int:
     path = library or paths.default_library()
     window = MainWindow(lambda parent: open_library(parent, path), settings)
     sys.excepthook = lambda *error: tell_of_a_bug(window, *error)
+    window.furnished.connect(lambda: spare_collections(window))
     window.show()
     return QApplication.exec()
+
+
+def spare_collections(window: MainWindow) -> None:
+    """Take what stays out of Python's collections, now and after every long layout.
+
+    A full collection walks all that there is, 100 ms and more; modules, the window and typeset
+    pages live on and hold no garbage.
+    """
+    gc.freeze()
+    if window.workshop is not None:
+        window.workshop.pages.settled.connect(gc.freeze)
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:

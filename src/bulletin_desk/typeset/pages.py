@@ -1,21 +1,35 @@
 """Sheets as pages: absolute positions, page numbers, bookmarks."""
 
+from operator import is_
+
 from bulletin_desk.model.flow import Flow, Text
+from bulletin_desk.model.steps import Steps
 from bulletin_desk.typeset.display import Document, OutlineEntry, Page, Placed, TextLine
 from bulletin_desk.typeset.furniture import Furniture, page_label
 from bulletin_desk.typeset.paginate import Sheet
 
 
-def document(flow: Flow, sheets: list[Sheet], furniture: Furniture) -> Document:
-    """Return the document that the sheets make."""
+def document_steps(
+    flow: Flow, sheets: list[Sheet], furniture: Furniture, before: tuple[Page, ...]
+) -> Steps[Document]:
+    """Make the document of the sheets in steps, one for each page.
+
+    Pages that equal those `before` it are the same objects.
+    """
     outline: list[OutlineEntry] = []
     for index, top, block in anchored(sheets):
         if block.outline is not None:
             label = block.label or " ".join(block.text.split())
             y = flow.page.top + top
             outline.append(OutlineEntry(block.outline, label, index, y, block.anchor))
+    pages: list[Page] = []
+    for index, sheet in enumerate(sheets):
+        page = _page(flow, index, sheet, furniture)
+        pages.append(before[index] if index < len(before) and page == before[index] else page)
+        yield
+    same = len(pages) == len(before) and all(map(is_, pages, before))
     return Document(
-        tuple([_page(flow, index, sheet, furniture) for index, sheet in enumerate(sheets)]),
+        before if same else tuple(pages),
         tuple(outline),
         anchors(sheets),
         flow.title,

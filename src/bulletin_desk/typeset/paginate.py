@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bulletin_desk.model.flow import PageSetup
+from bulletin_desk.model.steps import Steps, run
 from bulletin_desk.typeset.pieces import Piece
 
 # Rounding of millimetres and of summed pitches, in points.
@@ -26,6 +27,11 @@ def page_depth(page: PageSetup) -> float:
 
 def paginate(pieces: list[Piece], page: PageSetup) -> list[Sheet]:
     """Return the sheets that the pieces fill, at least one."""
+    return run(paginating(pieces, page))
+
+
+def paginating(pieces: list[Piece], page: PageSetup) -> Steps[list[Sheet]]:
+    """Fill the sheets in steps: one for each page."""
     limit = page_depth(page) + _EPSILON
     sheets: list[Sheet] = []
     at = 0
@@ -33,6 +39,7 @@ def paginate(pieces: list[Piece], page: PageSetup) -> list[Sheet]:
         sheet, at = _fill(pieces, at, limit)
         if sheet.pieces:
             sheets.append(sheet)
+        yield
     return sheets or [Sheet([], 0.0)]
 
 

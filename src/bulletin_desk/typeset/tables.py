@@ -15,8 +15,8 @@ _Cells = list[tuple[Text, tuple[TextLine, ...]]]
 def grid_pieces(grid: Grid, measure: float, depth: float, set_cell: SetCell) -> list[Piece]:
     """Return the rows of a table, the rule above them first; a row higher than a page in parts."""
     top = Piece(0.0, grid.rule, 0.0, True, (box(0.0, 0.0, (measure, grid.rule), grid.source),))
-    edges = [0.0, *accumulate([share * measure for share in grid.columns])]
-    rows = [_set(grid, cells, edges, set_cell) for cells in grid.rows]
+    edges = _edges(grid, measure)
+    rows = [*grid_lines(grid, measure, set_cell)]
     heads = [_row(grid, cells, edges) for cells in rows[: grid.header_rows]]
     height = grid.rule + sum(head.height for head in heads)
     if height > depth / 2:
@@ -30,6 +30,17 @@ def grid_pieces(grid: Grid, measure: float, depth: float, set_cell: SetCell) -> 
         parts = _parts(grid, cells, depth - height)
         pieces += [_row(grid, part, edges)._replace(carry=carry) for part in parts]
     return pieces
+
+
+def grid_lines(grid: Grid, measure: float, set_cell: SetCell) -> Iterator[_Cells]:
+    """Yield the cells of each row with their lines."""
+    edges = _edges(grid, measure)
+    for cells in grid.rows:
+        yield _set(grid, cells, edges, set_cell)
+
+
+def _edges(grid: Grid, measure: float) -> list[float]:
+    return [0.0, *accumulate([share * measure for share in grid.columns])]
 
 
 def _set(grid: Grid, cells: tuple[Text, ...], edges: list[float], set_cell: SetCell) -> _Cells:

@@ -14,12 +14,13 @@ from bulletin_desk.model.flow import (
     Space,
     Text,
 )
+from bulletin_desk.model.steps import Steps, run
 from bulletin_desk.typeset.display import Document, Page, TextLine
 from bulletin_desk.typeset.fonts import Fonts
 from bulletin_desk.typeset.furniture import Furniture, page_label
 from bulletin_desk.typeset.ink import Inks
-from bulletin_desk.typeset.pages import anchors, document
-from bulletin_desk.typeset.paginate import Sheet, add_closing, page_depth, paginate
+from bulletin_desk.typeset.pages import anchors, document_steps
+from bulletin_desk.typeset.paginate import Sheet, add_closing, page_depth, paginating
 from bulletin_desk.typeset.paragraph import Paragraph, typeset_paragraph
 from bulletin_desk.typeset.pieces import (
     Piece,
@@ -29,7 +30,7 @@ from bulletin_desk.typeset.pieces import (
     space_piece,
     text_pieces,
 )
-from bulletin_desk.typeset.tables import grid_pieces
+from bulletin_desk.typeset.tables import SetCell, grid_lines, grid_pieces
 
 # How many paragraphs are kept: those of some fifty issues.
 _KEPT = 8192
@@ -57,38 +58,51 @@ class Typesetter:
 
     def typeset(self, flow: Flow) -> Document:
         """Return the flow on pages."""
+        return run(self.steps(flow))
+
+    def steps(self, flow: Flow) -> Steps[Document]:
+        """Set the flow in steps: one for each block not set before, and for each page.
+
+        Steps that are left may be forgotten: the next flow finds the paragraphs they have set.
+        """
         if flow.page != self._setup:
             self._setup, self._blocks = flow.page, {}
         labels = self._labels
-        sheets = self._sheets(flow, labels)
+        sheets = yield from self._sheets(flow, labels)
         for _ in range(_PASSES if any(map(_refers, flow.blocks)) else 0):
             known, labels = labels, _labels(flow, anchors(sheets))
             if known == labels:
                 break
-            sheets = self._sheets(flow, labels)
+            sheets = yield from self._sheets(flow, labels)
         self._labels = labels
         self._forget(flow)
-        made = document(flow, sheets, self._furniture)
-        self._pages = _reuse(made.pages, self._pages)
-        return made._replace(pages=self._pages)
+        made = yield from document_steps(flow, sheets, self._furniture, self._pages)
+        self._pages = made.pages
+        return made
 
-    def _sheets(self, flow: Flow, labels: Mapping[str, str]) -> list[Sheet]:
-        body = self._pieces(flow.blocks, flow.page, labels)
-        closing = self._pieces(flow.closing, flow.page, labels)
-        return add_closing(paginate(body, flow.page), closing, flow.page)
+    def _sheets(self, flow: Flow, labels: Mapping[str, str]) -> Steps[list[Sheet]]:
+        body = yield from self._pieces(flow.blocks, flow.page, labels)
+        closing = yield from self._pieces(flow.closing, flow.page, labels)
+        sheets = yield from paginating(body, flow.page)
+        return add_closing(sheets, closing, flow.page)
 
     def _pieces(
         self, blocks: Iterable[FlowBlock], page: PageSetup, labels: Mapping[str, str]
-    ) -> list[Piece]:
+    ) -> Steps[list[Piece]]:
         """Return the pieces of blocks, those of unchanged blocks as they were."""
         kept = self._blocks
         pieces: list[Piece] = []
         for block in blocks:
             entry = kept.get(id(block))
             if entry is None or entry[0] is not block:
+                if isinstance(block, Grid):
+                    # Its rows' lines are kept, whether this is left or goes on.
+                    for _ in grid_lines(block, page.measure, self._cell_setter(page, labels)):
+                        yield
                 entry = (block, self._block_pieces(block, page, labels))
                 if not _refers(block):
                     kept[id(block)] = entry
+                yield
             pieces += entry[1]
         return pieces
 
@@ -103,16 +117,15 @@ class Typesetter:
             case Image():
                 return [image_piece(block, page.measure, page_depth(page))]
             case Grid():
-                return grid_pieces(
-                    block,
-                    page.measure,
-                    page_depth(page),
-                    lambda cell, width: self._lines(cell, width, page, labels),
-                )
+                setter = self._cell_setter(page, labels)
+                return grid_pieces(block, page.measure, page_depth(page), setter)
             case Space():
                 return [space_piece(block)]
             case PageBreak():
                 return [break_piece()]
+
+    def _cell_setter(self, page: PageSetup, labels: Mapping[str, str]) -> SetCell:
+        return lambda cell, width: self._lines(cell, width, page, labels)
 
     def _lines(
         self, block: Text, measure: float, page: PageSetup, labels: Mapping[str, str]
@@ -154,14 +167,3 @@ def _refers(block: FlowBlock) -> bool:
 def _labels(flow: Flow, places: Mapping[str, int]) -> dict[str, str]:
     """Return the page number that each anchor's page shows."""
     return {anchor: page_label(flow.page_number, index) for anchor, index in places.items()}
-
-
-def _reuse(made: tuple[Page, ...], before: tuple[Page, ...]) -> tuple[Page, ...]:
-    """Return the pages, those that equal the ones before as the same objects."""
-    if len(made) == len(before) and made == before:
-        return before
-    count = len(before)
-    return tuple([
-        before[index] if index < count and page == before[index] else page
-        for index, page in enumerate(made)
-    ])  # fmt: skip

@@ -7,6 +7,7 @@ from bulletin_desk.model.compose.footer import footer_blocks, is_longer_than_a_p
 from bulletin_desk.model.compose.masthead import masthead_blocks
 from bulletin_desk.model.flow import Flow, FlowBlock, Source, Space
 from bulletin_desk.model.numbering import number_text
+from bulletin_desk.model.steps import Steps, run
 from bulletin_desk.model.template import Template
 
 __all__ = ["Composer", "compose"]
@@ -26,16 +27,25 @@ class Composer:
 
     def compose(self, bulletin: Bulletin, template: Template) -> Flow:
         """Return the flow of one issue."""
+        return run(self.steps(bulletin, template))
+
+    def steps(self, bulletin: Bulletin, template: Template) -> Steps[Flow]:
+        """Compose in steps: one for each article that is not known."""
         if template is not self._template:
             self._template, self._articles = template, {}
-        known, self._articles = self._articles, {}
+        known, alive = self._articles, dict[int, tuple[Article, list[FlowBlock]]]()
         blocks = [*masthead_blocks(bulletin, template), *contents_blocks(bulletin, template)]
         for section in bulletin.sections:
             blocks += section_heading(section, template)
             for article in section.articles:
-                entry = known.get(id(article)) or (article, article_blocks(article, template))
-                self._articles[id(article)] = entry
+                entry = known.get(id(article))
+                if entry is None:
+                    # Known at once: who is interrupted and begins again finds it.
+                    entry = known[id(article)] = article, article_blocks(article, template)
+                    yield
+                alive[id(article)] = entry
                 blocks += entry[1]
+        self._articles = alive
         return _flow(bulletin, template, blocks)
 
 
