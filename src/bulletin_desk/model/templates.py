@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bulletin_desk import paths
+from bulletin_desk.model.bulletin import Bulletin
+from bulletin_desk.model.edits import with_template
 from bulletin_desk.model.template import Template
 from bulletin_desk.model.template_file import TemplateError, parse_template
 
@@ -124,6 +126,15 @@ def fresh_name(name: str, templates: Iterable[Template]) -> str:
     taken = {template.name for template in templates}
     wanted = [f"{name}（副本）", *(f"{name}（副本{n}）" for n in range(2, len(taken) + 3))]
     return next(candidate for candidate in wanted if candidate not in taken)
+
+
+def in_template(bulletin: Bulletin, new: Template) -> Bulletin:
+    """Return the bulletin in another template, also where its own one is lost."""
+    try:
+        old = load_template(bulletin.template)
+    except TemplateError:
+        old = new
+    return with_template(bulletin, old, new)
 
 
 def delete_own(template_id: str) -> None:

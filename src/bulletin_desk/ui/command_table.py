@@ -83,6 +83,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
     ),
     "帮助": (
         Command("shortcuts", "快捷键一览", ("F1",)),
+        Command("fonts", "字体说明…"),
         Command("about", "关于简报台"),
     ),
 }

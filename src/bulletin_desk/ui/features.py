@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from bulletin_desk.ui.help.feature import Help
+from bulletin_desk.ui.outline_feature import Outline
 from bulletin_desk.ui.palette.feature import CommandSearch
+from bulletin_desk.ui.pool_commands import PoolCommands
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.printing.feature import Printing
 from bulletin_desk.ui.recent import RecentIssues
 from bulletin_desk.ui.templates.feature import Templates
+from bulletin_desk.ui.templates.font_notice import FontNotice
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop
@@ -20,9 +23,12 @@ if TYPE_CHECKING:
 # Each makes its own widgets, connects its commands and listens to the session.
 FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Help,
+    Outline,
+    PoolCommands,
     CommandSearch,
     Preflight,
     RecentIssues,
     Printing,
     Templates,
+    FontNotice,
 )

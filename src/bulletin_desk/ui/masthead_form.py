@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from bulletin_desk.model.bulletin import Bulletin, Masthead
-from bulletin_desk.model.edits import with_template
 from bulletin_desk.model.template import Template
-from bulletin_desk.model.templates import load_template
+from bulletin_desk.model.templates import in_template, load_template
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.forms import add_row, form_layout, heading, quiet_label, scrolling
@@ -194,8 +193,7 @@ class MastheadForm(QWidget):
         assert self._bulletin is not None
         chosen = self.template.itemData(index)
         if chosen != self._bulletin.template:
-            old, new = load_template(self._bulletin.template), load_template(chosen)
-            self._tell("更换模板", with_template(self._bulletin, old, new), None)
+            self._tell("更换模板", in_template(self._bulletin, load_template(chosen)), None)
 
     def _tell(self, label: str, bulletin: Bulletin, key: object) -> None:
         self._bulletin = bulletin

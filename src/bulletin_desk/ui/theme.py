@@ -224,6 +224,8 @@ QLabel#drop-hint {{ background: {c.accent}; color: {c.on_accent}; border-radius:
 QLabel#error {{ color: {c.error}; }}
 QLabel#title {{ color: {c.text}; }}
 QWidget#paper {{ background: {c.base}; }}
+QFrame#notice {{ background: {c.chosen}; border-bottom: 1px solid {c.line}; }}
+QFrame#notice QLabel {{ color: {c.text}; }}
 QFrame#line {{ background: {c.line}; border: 0; max-height: 1px; }}
 QScrollArea {{ border: 0; background: {c.base}; }}
 QScrollBar:vertical {{ width: 11px; background: transparent; margin: 0; }}

@@ -1,0 +1,307 @@
+"""The template's form with its live page beside it."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bulletin_desk.errors import DeskError
+from bulletin_desk.model.bulletin import Bulletin
+from bulletin_desk.model.edits import with_template
+from bulletin_desk.model.richtext import Paragraph
+from bulletin_desk.model.template import STYLE_NAMES, Template
+from bulletin_desk.model.templates import all_templates, fresh_name, is_own
+from bulletin_desk.typeset.display import Document
+from bulletin_desk.ui import theme
+from bulletin_desk.ui.dialogs.base import LineDialog, Message
+from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
+from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
+from bulletin_desk.ui.pointing import WheelGuard
+from bulletin_desk.ui.preview.page_view import PageView
+from bulletin_desk.ui.preview.painter import PagePainter
+from bulletin_desk.ui.preview.places import Place
+from bulletin_desk.ui.templates import store, words
+from bulletin_desk.ui.templates.draft import Draft
+from bulletin_desk.ui.templates.fields import WordField
+from bulletin_desk.ui.templates.look_pages import SheetPage, StylesPage
+from bulletin_desk.ui.templates.pages import PageMaker
+from bulletin_desk.ui.templates.part_pages import (
+    ColumnsPage,
+    ContentsPage,
+    FooterPage,
+    MastheadPage,
+    NumbersPage,
+)
+from bulletin_desk.ui.templates.sample import sample_in
+
+# The page follows when typing rests this long, in milliseconds.
+_REST = 200
+_ISSUE, _SAMPLE = "issue", "sample"
+
+
+class TemplateEditor(QDialog):
+    """Edits a template; a built-in one is saved as the clerk's own. `result_template` is kept."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        template: Template,
+        maker: PageMaker,
+        painter: PagePainter,
+        issue: Bulletin | None,
+    ) -> None:
+        super().__init__(parent)
+        self.draft = Draft(template, self)
+        self.result_template: Template | None = None
+        self._original, self._maker, self._issue = template, maker, issue
+        self._shown: Bulletin | None = None
+        self._is_own = is_own(template.id)
+        self._build_fields()
+        self.view = PageView(painter, self)
+        self.view.desk_colour = QColor(theme.colours().desk)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._build()
+        self._connect()
+        self._show_state()
+        self._wish()
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        template: Template,
+        maker: PageMaker,
+        painter: PagePainter,
+        issue: Bulletin | None,
+    ) -> Template | None:
+        """Return the template as it was saved, or None when the clerk saves nothing."""
+        dialog = cls(parent, template, maker, painter, issue)
+        try:
+            dialog.exec()
+            return dialog.result_template
+        finally:
+            dialog.deleteLater()
+
+    def reject(self) -> None:
+        commit_preedits(self)
+        question = "模板的改动还没有保存。\n关闭后，这些改动会丢失。"
+        if not self.draft.is_changed or Message.ask(self, "还没有保存", question, "放弃改动"):
+            super().reject()
+
+    def save(self) -> None:
+        """Save the template, a built-in one under a name and an id of its own."""
+        commit_preedits(self)
+        if self.draft.problems:
+            return
+        template = self.draft.template
+        try:
+            if self._is_own:
+                self.result_template = store.save_own(template)
+            else:
+                proposed = fresh_name(template.name, all_templates())
+                name = template.name if template.name != self._original.name else proposed
+                chosen = LineDialog.ask(self, "另存为我的模板", "模板名称", name, "保存")
+                if not chosen:
+                    return
+                self.result_template = store.save_as_own(template, chosen)
+        except DeskError as error:
+            Message.tell(self, "没有保存", str(error))
+            return
+        self.accept()
+
+    def _build_fields(self) -> None:
+        self.name = WordField("模板名称")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("模板的各个部分")
+        self.tabs.tabBar().setAccessibleName("模板的各个部分")
+        draft = self.draft
+        self.sheet, self.styles = SheetPage(draft), StylesPage(draft)
+        self.masthead, self.contents = MastheadPage(draft), ContentsPage(draft)
+        self.columns, self.footer = ColumnsPage(draft), FooterPage(draft)
+        self.numbers = NumbersPage(draft)
+        for page, title in (
+            (self.sheet, "页面"), (self.styles, "文字样式"), (self.masthead, "报头"),
+            (self.contents, "目录"), (self.columns, "栏目"), (self.footer, "版记"),
+            (self.numbers, "页码和期号"),
+        ):  # fmt: skip
+            self.tabs.addTab(page, title)
+        self.shows = QComboBox()
+        self.shows.setAccessibleName("预览内容")
+        if self._issue is not None:
+            self.shows.addItem("本期", _ISSUE)
+        self.shows.addItem("样张", _SAMPLE)
+        WheelGuard(self.shows)
+        self.problem = quiet_label("")
+        theme.named(self.problem, "error")
+        self.undo_button, self.redo_button = QPushButton("撤销"), QPushButton("重做")
+        self.save_button = QPushButton("保存" if self._is_own else "另存为我的模板…")
+        self.cancel_button = QPushButton("取消")
+        theme.named(self.save_button, "primary")
+        for button in (self.undo_button, self.redo_button, self.save_button, self.cancel_button):
+            # Enter in a field is no wish to save.
+            button.setAutoDefault(False)
+
+    def _build(self) -> None:
+        self.setWindowTitle(f"修改模板 — {self._original.name}")
+        self.setSizeGripEnabled(True)
+        self.resize(1240, 800)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._left())
+        splitter.addWidget(self._right())
+        splitter.setStretchFactor(0, 5)
+        splitter.setStretchFactor(1, 5)
+        splitter.setSizes([640, 600])
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.MEDIUM)
+        buttons.setSpacing(theme.SMALL)
+        buttons.addWidget(self.undo_button)
+        buttons.addWidget(self.redo_button)
+        buttons.addSpacing(theme.MEDIUM)
+        buttons.addWidget(self.problem, 1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(splitter, 1)
+        column.addLayout(buttons)
+
+    def _left(self) -> QWidget:
+        pane = QWidget()
+        head = form_layout()
+        head.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.SMALL)
+        add_row(head, "模板名称", self.name, self.name)
+        if not self._is_own:
+            remark = "内置模板本身不会改变，改动另存为“我的模板”。"
+            head.addRow("", quiet_label(remark))
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.tabs, 1)
+        pane.setMinimumWidth(420)
+        return pane
+
+    def _right(self) -> QWidget:
+        pane = QWidget()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.SMALL)
+        bar.setSpacing(theme.MEDIUM)
+        title = QLabel("预览")
+        title.setBuddy(self.shows)
+        theme.named(title, "quiet")
+        bar.addWidget(title)
+        bar.addWidget(self.shows)
+        self.stale = quiet_label("")
+        self.stale.setWordWrap(False)
+        bar.addWidget(self.stale, 1)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.view, 1)
+        pane.setMinimumWidth(320)
+        return pane
+
+    def _connect(self) -> None:
+        self.name.changed.connect(lambda text: self.draft.set("", "name", text))
+        self.draft.changed.connect(self._show_state)
+        self.draft.changed.connect(self._rest.start)
+        self._rest.timeout.connect(self._wish)
+        self._maker.made.connect(self._on_made)
+        self._maker.failed.connect(self._on_failed)
+        self.view.place_clicked.connect(self._on_place)
+        self.shows.currentIndexChanged.connect(lambda _: self._wish())
+        self.tabs.currentChanged.connect(lambda _: self._show_part())
+        self.undo_button.clicked.connect(self._undo)
+        self.redo_button.clicked.connect(self._redo)
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.reject)
+        for key, slot in (
+            (QKeySequence.StandardKey.Undo, self._undo),
+            (QKeySequence.StandardKey.Redo, self._redo),
+            (QKeySequence.StandardKey.Save, self.save),
+        ):
+            for sequence in QKeySequence.keyBindings(key):
+                QShortcut(sequence, self).activated.connect(slot)
+
+    def _undo(self) -> None:
+        if not composing_widgets(self):
+            self.draft.undo()
+
+    def _redo(self) -> None:
+        if not composing_widgets(self):
+            self.draft.redo()
+
+    def _show_state(self) -> None:
+        problems = self.draft.problems
+        self.name.show_value(self.draft.template.name)
+        told = ""
+        if problems:
+            (path, _), reason = next(iter(problems.items()))
+            told = f"{words.where(path)}：{words.sentence(reason)}。"
+        self.problem.setText(told)
+        self.stale.setText("改正后预览才会更新。" if problems else "")
+        self.save_button.setEnabled(not problems and (self.draft.is_changed or not self._is_own))
+        self.undo_button.setEnabled(self.draft.can_undo)
+        self.redo_button.setEnabled(self.draft.can_redo)
+
+    def _wish(self) -> None:
+        if self.draft.problems:
+            return
+        template = self.draft.fitting
+        if self.shows.currentData() == _ISSUE and self._issue is not None:
+            issue = self._issue
+            if issue.template == self._original.id:
+                issue = with_template(issue, self._original, template)
+        else:
+            issue = sample_in(template)
+        self._shown = issue
+        self._maker.wish("editor", issue, template)
+
+    def _on_made(self, key: object, document: Document) -> None:
+        if key == "editor":
+            self.view.show_document(document)
+            self._show_part()
+
+    def _on_failed(self, key: object, sentence: str) -> None:
+        if key == "editor":
+            self.problem.setText(sentence)
+
+    def _on_place(self, place: Place) -> None:
+        """Show the fields of what is clicked on the page."""
+        pages = {"masthead": self.masthead, "contents": self.contents, "distribution": self.footer}
+        if place.part in pages:
+            self.tabs.setCurrentWidget(pages[place.part])
+            return
+        style = self._style_at(place)
+        if style in STYLE_NAMES:
+            self.tabs.setCurrentWidget(self.styles)
+            self.styles.show_style(style)
+
+    def _style_at(self, place: Place) -> str:
+        article = self._shown.find_article(place.owner) if self._shown else None
+        if place.part == "table":
+            return "table_cell"
+        if place.part != "body" or article is None:
+            return place.part
+        block = article.body[place.block] if place.block < len(article.body) else None
+        return block.kind.value if isinstance(block, Paragraph) else "body"
+
+    def _show_part(self) -> None:
+        """Show the end of the issue where the footer is edited."""
+        if self.tabs.currentWidget() is self.footer:
+            bar = self.view.verticalScrollBar()
+            bar.setValue(bar.maximum())
