@@ -102,7 +102,7 @@ def _without_long_quotations(strays: Sequence[_Stray], texts: Sequence[Piece]) -
             begins = not text[: stray.at].strip()
             # Another “ goes on with the quotation only where it begins the very next paragraph.
             if chain and not (begins and chain[-1].piece == stray.piece - 1):
-                kept += chain
+                kept += _left_open(chain, texts)
                 chain.clear()
             if begins or _BEFORE_QUOTATION.search(text[: stray.at]):
                 chain.append(stray)
@@ -120,8 +120,18 @@ def _without_long_quotations(strays: Sequence[_Stray], texts: Sequence[Piece]) -
         else:
             kept.append(stray)
     for chain in waiting.values():
-        kept += chain
+        kept += _left_open(chain, texts)
     return sorted(kept)
+
+
+def _left_open(chain: list[_Stray], texts: Sequence[Piece]) -> list[_Stray]:
+    """Return the chain, or nothing where the next paragraph opens again and closes for all."""
+    following = chain[-1].piece + 1 if chain else len(texts)
+    if following < len(texts):
+        text, mark = texts[following].text.lstrip(), chain[-1].mark
+        if text.startswith(mark) and _PAIRS[mark] in text:
+            return []
+    return list(chain)
 
 
 RULES = (

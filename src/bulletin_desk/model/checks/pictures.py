@@ -25,8 +25,8 @@ def low_resolution(article: Article, template: Template) -> Iterator[Finding]:
         dpi = across * 72 / width
         if dpi < PRINT_DPI * _TOLERANCE:
             message = (
-                f"图片印{width / MM:.0f}毫米宽，每英寸只有{dpi:.0f}个点（清楚要{PRINT_DPI}个），"
-                f"会模糊。请换更大的原图，或把宽度改到{across * 25.4 / PRINT_DPI:.0f}毫米以内。"
+                f"图片印出来宽{width / MM:.0f}毫米，每英寸只有{dpi:.0f}个点，"
+                f"不到{PRINT_DPI}个会模糊。请换更大的原图，或把宽度改到{across * 25.4 / PRINT_DPI:.0f}毫米以内。"
             )
             yield Finding(message, Source("body", article.id, index), subject=block.digest)
 
