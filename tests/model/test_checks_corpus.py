@@ -1,4 +1,4 @@
-"""All rules over the real bulletins: printed ones are right, so a finding there is a false alarm."""
+"""All rules over the real bulletins: printed ones are right, so a finding is a false alarm."""
 
 from pathlib import Path
 

@@ -24,9 +24,10 @@ def low_resolution(article: Article, template: Template) -> Iterator[Finding]:
         across = block.pixel_height if turned else block.pixel_width
         dpi = across * 72 / width
         if dpi < PRINT_DPI * _TOLERANCE:
+            wide = f"{across * 25.4 / PRINT_DPI:.0f}"
             message = (
                 f"图片印出来宽{width / MM:.0f}毫米，每英寸只有{dpi:.0f}个点，"
-                f"不到{PRINT_DPI}个会模糊。请换更大的原图，或把宽度改到{across * 25.4 / PRINT_DPI:.0f}毫米以内。"
+                f"不到{PRINT_DPI}个会模糊。请换更大的原图，或把宽度改到{wide}毫米以内。"
             )
             yield Finding(message, Source("body", article.id, index), subject=block.digest)
 
