@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
-from bulletin_desk.ui.outline_model import ARTICLES_MIME, CountRole, Node, OutlineModel
+from bulletin_desk.ui.outline_model import ARTICLES_MIME, FactsRole, Node, OutlineModel
 from ui.driver import sample
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

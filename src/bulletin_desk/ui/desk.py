@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from bulletin_desk.model.bulletin import Bulletin, Masthead
 from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.commands import Commands
+from bulletin_desk.ui.contents_page import ContentsPage
 from bulletin_desk.ui.distribution_form import DistributionForm
 from bulletin_desk.ui.editor.article_page import ArticlePage
 from bulletin_desk.ui.forms import quiet_label
@@ -61,6 +62,7 @@ class Desk(QSplitter):
         self.outline = OutlineView(self.outline_model)
         self.pool = PoolPanel()
         self.masthead = MastheadForm(clash, offer)
+        self.contents = ContentsPage()
         self.distribution = DistributionForm()
         self.section = SectionPage()
         self.article = ArticlePage(pictures)
@@ -100,7 +102,6 @@ class Desk(QSplitter):
         if bulletin is None:
             self.editors.setCurrentWidget(self.start)
         else:
-            self.outline.expandAll()
             self.outline.choose(MASTHEAD)
 
     def show_changes(self, bulletin: Bulletin) -> None:
@@ -119,6 +120,7 @@ class Desk(QSplitter):
         self._fill(node, self.bulletin)
         pages = {
             "masthead": self.masthead,
+            "contents": self.contents,
             "distribution": self.distribution,
             "section": self.section,
             "article": self.article,
@@ -140,7 +142,7 @@ class Desk(QSplitter):
         """Show the part that a place on the page came from, and put the caret there."""
         if self.bulletin is None:
             return
-        if place.part in ("masthead", "distribution"):
+        if place.part in ("masthead", "distribution") or place == Place("contents"):
             self.outline.choose(Node(place.part))
         elif self.bulletin.find_article(place.owner) is not None:
             self.outline.choose(Node("article", place.owner))
@@ -154,7 +156,7 @@ class Desk(QSplitter):
         self.middle.addWidget(panel)
         self.middle.setStretchFactor(0, 3)
         self.middle.setStretchFactor(1, 2)
-        self.middle.setSizes([600, 300])
+        self.middle.setSizes([500, 340])
 
     def focus_editor(self) -> None:
         """Put the focus into what is being edited."""
@@ -190,6 +192,8 @@ class Desk(QSplitter):
         match node.kind:
             case "masthead":
                 self.masthead.show_bulletin(bulletin)
+            case "contents":
+                self.contents.show_bulletin(bulletin)
             case "distribution":
                 self.distribution.show_bulletin(bulletin)
             case "section":
@@ -222,7 +226,14 @@ class Desk(QSplitter):
 
     def _build_editors(self) -> QStackedWidget:
         stack = QStackedWidget()
-        for page in (self.start, self.masthead, self.section, self.article, self.distribution):
+        for page in (
+            self.start,
+            self.masthead,
+            self.contents,
+            self.section,
+            self.article,
+            self.distribution,
+        ):
             stack.addWidget(page)
         stack.setMinimumWidth(340)
         return stack

@@ -1,15 +1,20 @@
 """What the outline's commands do to the open issue: each one step with a name."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
+from bulletin_desk.model.template import Template
 from bulletin_desk.model.templates import load_template
+from bulletin_desk.ui.outline import articles_of, sections_of
 from bulletin_desk.ui.outline_model import Node
 from bulletin_desk.ui.session import Session
 
 
 class IssueEdits:
-    """Moves, adds and removes articles and columns; returns the row to show next, if another."""
+    """Moves, adds and removes articles and columns; returns the rows to show next, if others."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -19,122 +24,160 @@ class IssueEdits:
         assert self._session.bulletin is not None
         return self._session.bulletin
 
-    def add_article(self, at: Node | None, article: Article, label: str = "新建稿件") -> Node:
-        """Put an article behind the current one, or at the end of the current column."""
-        bulletin = self._bulletin
-        if not bulletin.sections:
-            bulletin = edits.add_section(bulletin, "")
-        section, index = self._target(bulletin, at)
-        article = _in_column(article, section, bulletin)
-        self._session.apply(label, edits.insert_article(bulletin, section.id, index, article))
-        return Node("article", article.id)
+    def add_articles(
+        self, at: Node | None, articles: Sequence[Article], label: str = "新建稿件"
+    ) -> list[Node]:
+        """Put articles behind the current one, or at the end of the current column."""
+        bulletin = _with_a_section(self._bulletin)
+        section, index = _place(bulletin, at)
+        return self._insert(label, bulletin, articles, section, index)
 
-    def drop_article(self, article: Article, section_id: str, index: int) -> None:
-        """Put an article where it was dropped; one of this issue is moved there."""
-        bulletin = self._bulletin
-        known = edits.find_section(bulletin, article.id)
-        if known is None:
-            target = self.find_section(section_id)
-            article = _in_column(article, target, bulletin) if target else article
-            changed = edits.insert_article(bulletin, section_id, index, article)
-            self._session.apply("加入待用稿", changed)
-            return
-        section, at = known
-        if section.id == section_id and at < index:
-            index -= 1
-        if (section.id, at) != (section_id, index):
-            self._place(article.id, section_id, index)
+    def drop_new(
+        self, articles: Sequence[Article], section_id: str, index: int, label: str
+    ) -> list[Node]:
+        """Put articles that the issue does not hold where they were dropped."""
+        bulletin = _with_a_section(self._bulletin)
+        section = find_section(bulletin, section_id) or bulletin.sections[-1]
+        return self._insert(label, bulletin, articles, section, index)
 
-    def drop_section(self, section_id: str, index: int) -> None:
-        """Put a column where it was dropped."""
-        at = self._section_index(section_id)
-        index -= at < index
-        if index != at:
-            self._session.apply("移动栏目", edits.move_section(self._bulletin, section_id, index))
+    def drop_articles(self, ids: Collection[str], section_id: str, index: int) -> None:
+        """Move articles of the issue to where they were dropped."""
+        before = self._bulletin
+        moved = edits.move_articles(before, ids, section_id, index)
+        self._session.apply(_counted("移动", ids, "稿件"), _settled(before, moved, ids))
+
+    def drop_sections(self, ids: Collection[str], index: int) -> None:
+        """Move columns to where they were dropped."""
+        changed = edits.move_sections(self._bulletin, ids, index)
+        self._session.apply(_counted("移动", ids, "栏目"), changed)
+
+    def shift(self, nodes: Collection[Node], by: int) -> None:
+        """Move articles or columns one place up (-1) or down (1); articles over columns' edges."""
+        before, sections, ids = self._bulletin, sections_of(nodes), articles_of(nodes)
+        if sections:
+            changed = edits.shift_sections(before, sections, by)
+            self._session.apply(_counted("移动", sections, "栏目"), changed)
+        else:
+            shifted = edits.shift_articles(before, ids, by)
+            self._session.apply(_counted("移动", ids, "稿件"), _settled(before, shifted, ids))
+
+    def remove(self, nodes: Collection[Node]) -> None:
+        """Remove articles and columns."""
+        changed, sections, ids = self._bulletin, sections_of(nodes), articles_of(nodes)
+        for article_id in ids:
+            changed = edits.remove_article(changed, article_id)
+        for section_id in sections:
+            changed = edits.remove_section(changed, section_id)
+        what = ("栏目", sections) if sections else ("稿件", ids)
+        self._session.apply(_counted("删除", what[1], what[0]), changed)
+
+    def duplicate(self, ids: Sequence[str]) -> list[Node]:
+        """Put a copy behind each article."""
+        changed, copies = self._bulletin, list[Node]()
+        for article_id in ids:
+            article, found = (
+                changed.find_article(article_id),
+                edits.find_section(changed, article_id),
+            )
+            if article and found:
+                copy = edits.copy_article(article)
+                changed = edits.insert_article(changed, found[0].id, found[1] + 1, copy)
+                copies.append(Node("article", copy.id))
+        self._session.apply(_counted("复制", ids, "稿件"), changed)
+        return copies
+
+    def set_run_in(self, ids: Collection[str], run_in: bool) -> None:
+        """Let the titles of articles open their first paragraphs, or stand above them."""
+        changed = self._bulletin
+        for article in self._bulletin.articles():
+            if article.id in ids and article.run_in != run_in:
+                changed = edits.replace_article(changed, replace(article, run_in=run_in))
+        self._session.apply("标题接排", changed)
 
     def add_column(self, at: Node | None, name: str) -> Node:
         """Add a column behind the current one."""
         bulletin = self._bulletin
         index = None
-        if at is not None and at.kind in ("section", "article"):
-            section, _ = self._target(bulletin, at)
+        if at is not None and at.kind in ("section", "article") and bulletin.sections:
+            section, _ = _place(bulletin, at)
             index = bulletin.sections.index(section) + 1
         changed = edits.add_section(bulletin, name, index)
         self._session.apply("新建栏目", changed)
         return Node("section", changed.sections[-1 if index is None else index].id)
+
+    def rename(self, node: Node, name: str) -> None:
+        """Give a column or an article another name; manual breaks of a title stay."""
+        if node.kind == "section":
+            self.rename_column(node.id, name)
+            return
+        article = self._bulletin.find_article(node.id)
+        if article is not None:
+            renamed = replace(article, title=edits.retitled(article.title, name))
+            self._session.apply("修改标题", edits.replace_article(self._bulletin, renamed))
 
     def rename_column(self, section_id: str, name: str) -> None:
         """Give a column another name; typing in the name's field is one step."""
         changed = edits.rename_section(self._bulletin, section_id, name)
         self._session.apply("栏目改名", changed, ("section", section_id))
 
-    def move(self, node: Node, by: int) -> None:
-        """Move an article or column one place up (-1) or down (1), over a column's edge too."""
-        if node.kind == "section":
-            index = self._section_index(node.id) + by
-            if 0 <= index < len(self._bulletin.sections):
-                changed = edits.move_section(self._bulletin, node.id, index)
-                self._session.apply("移动栏目", changed)
-        elif node.kind == "article":
-            self._move_article(node.id, by)
-
-    def remove(self, node: Node) -> None:
-        """Remove an article or column."""
-        if node.kind == "section":
-            self._session.apply("删除栏目", edits.remove_section(self._bulletin, node.id))
-        elif node.kind == "article":
-            self._session.apply("删除稿件", edits.remove_article(self._bulletin, node.id))
-
-    def find_section(self, section_id: str) -> Section | None:
-        """Return a column of the open issue."""
-        return next((s for s in self._bulletin.sections if s.id == section_id), None)
-
-    def _move_article(self, article_id: str, by: int) -> None:
-        bulletin = self._bulletin
-        found = edits.find_section(bulletin, article_id)
-        if found is None:
-            return
-        section, index = found
-        if not 0 <= index + by < len(section.articles):
-            number = bulletin.sections.index(section) + by
-            if not 0 <= number < len(bulletin.sections):
-                return
-            section = bulletin.sections[number]
-            index = len(section.articles) if by < 0 else -1
-            by = 0 if by < 0 else 1
-        self._place(article_id, section.id, index + by)
-
-    def _place(self, article_id: str, section_id: str, index: int) -> None:
-        """Move an article; in another column its title stands as that column's titles do."""
-        bulletin = self._bulletin
-        changed = edits.move_article(bulletin, article_id, section_id, index)
-        before = edits.find_section(bulletin, article_id)
-        after = edits.find_section(changed, article_id)
-        if before and after and before[0].id != after[0].id:
-            section, at = after
-            moved = _in_column(section.articles[at], section, bulletin)
-            changed = edits.replace_article(changed, moved)
-        self._session.apply("移动稿件", changed)
-
-    def _section_index(self, section_id: str) -> int:
-        ids = [section.id for section in self._bulletin.sections]
-        return ids.index(section_id)
-
-    def _target(self, bulletin: Bulletin, at: Node | None) -> tuple[Section, int]:
-        """Return the column and the place in it that is meant by 'here'."""
-        if at is not None and at.kind == "article":
-            found = edits.find_section(bulletin, at.id)
-            if found is not None:
-                return found[0], found[1] + 1
-        named = next((s for s in bulletin.sections if at is not None and s.id == at.id), None)
-        section = named or bulletin.sections[-1]
-        return section, len(section.articles)
+    def _insert(
+        self,
+        label: str,
+        bulletin: Bulletin,
+        articles: Sequence[Article],
+        section: Section,
+        index: int,
+    ) -> list[Node]:
+        template = _template(bulletin)
+        for offset, article in enumerate(articles):
+            placed = _in_column(article, section, template)
+            bulletin = edits.insert_article(bulletin, section.id, index + offset, placed)
+        self._session.apply(label, bulletin)
+        return [Node("article", article.id) for article in articles]
 
 
-def _in_column(article: Article, section: Section, bulletin: Bulletin) -> Article:
+def find_section(bulletin: Bulletin, section_id: str) -> Section | None:
+    """Return a column of an issue."""
+    return next((s for s in bulletin.sections if s.id == section_id), None)
+
+
+def _with_a_section(bulletin: Bulletin) -> Bulletin:
+    return bulletin if bulletin.sections else edits.add_section(bulletin, "")
+
+
+def _place(bulletin: Bulletin, at: Node | None) -> tuple[Section, int]:
+    """Return the column and the place in it that is meant by 'here'."""
+    if at is not None and at.kind == "article":
+        found = edits.find_section(bulletin, at.id)
+        if found is not None:
+            return found[0], found[1] + 1
+    section = (find_section(bulletin, at.id) if at else None) or bulletin.sections[-1]
+    return section, len(section.articles)
+
+
+def _settled(before: Bulletin, after: Bulletin, ids: Collection[str]) -> Bulletin:
+    """Return the issue with the titles of moved articles standing as in their new column."""
+    template = _template(after)
+    for article_id in ids:
+        was, now = edits.find_section(before, article_id), edits.find_section(after, article_id)
+        if was and now and was[0].id != now[0].id:
+            article = _in_column(now[0].articles[now[1]], now[0], template)
+            after = edits.replace_article(after, article)
+    return after
+
+
+def _in_column(article: Article, section: Section, template: Template | None) -> Article:
     """Return the article as the issue's template prints it in this column."""
+    return edits.in_column(article, section.name, template) if template else article
+
+
+def _template(bulletin: Bulletin) -> Template | None:
     try:
-        template = load_template(bulletin.template)
+        return load_template(bulletin.template)
     except DeskError:
-        return article  # the preview says what is wrong with the template
-    return edits.in_column(article, section.name, template)
+        return None  # the preview says what is wrong with the template
+
+
+def _counted(deed: str, ids: Collection[str], what: str) -> str:
+    unit = "个" if what == "栏目" else "篇"
+    return f"{deed}{len(ids)}{unit}{what}" if len(ids) > 1 else f"{deed}{what}"

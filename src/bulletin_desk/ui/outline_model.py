@@ -1,270 +1,230 @@
-"""The outline of the open issue as a Qt model: an adapter that moves rows and never resets.
+"""The outline of the open issue as a Qt model: what its rows say, and what may be dropped where."""
 
-Rows are known by keys (an article's or section's id), Qt by small integers that stand for them;
-so selection and expansion survive every change and every undo.
-"""
+from collections.abc import Iterable, Mapping, Sequence
 
-from collections.abc import Sequence
-from itertools import count
-from typing import NamedTuple
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
+from bulletin_desk.model.bulletin import Article, Bulletin, Section, one_line
+from bulletin_desk.ui.dragging import (
+    ARTICLES_MIME,
+    HITS_MIME,
+    SECTION_MIME,
+    packed,
+    unpacked,
+    unpacked_hits,
 )
+from bulletin_desk.ui.outline_facts import Facts, Mark, info_text, size_of, together
+from bulletin_desk.ui.outline_rows import Node, RowTree, Tree
 
-from bulletin_desk.model.bulletin import Bulletin, one_line
-
-ARTICLES_MIME = "application/x-bulletin-desk-articles"
-SECTION_MIME = "application/x-bulletin-desk-section"
-_ROOT = 0
-
-
-class Node(NamedTuple):
-    """What a row stands for: masthead, section, article or distribution, and the id of it."""
-
-    kind: str
-    id: str = ""
-
-
-MASTHEAD, DISTRIBUTION = Node("masthead"), Node("distribution")
+MASTHEAD, CONTENTS, DISTRIBUTION = Node("masthead"), Node("contents"), Node("distribution")
+_ABOVE = (MASTHEAD, CONTENTS)  # the first section's row follows these
 NodeRole = Qt.ItemDataRole.UserRole
-CountRole = Qt.ItemDataRole.UserRole + 1
-_Tree = list[tuple[Node, list[Node]]]
+FactsRole = Qt.ItemDataRole.UserRole + 1
+InfoRole = Qt.ItemDataRole.UserRole + 2
+_NAMES = {"masthead": "报头", "contents": "目录", "distribution": "报送范围"}
+_UNNAMED = {"section": "稿件", "article": "（无标题）"}
 _Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 
 
-class OutlineModel(QAbstractItemModel):
-    """Shows a bulletin's parts; changes are asked for by signals and come back by `show`."""
+class OutlineModel(RowTree):
+    """Shows a bulletin's parts; changes are asked for by signals and come back by `show`.
 
-    article_dropped = Signal(str, str, int)
-    section_dropped = Signal(str, int)
-    renamed = Signal(str, str)
+    What is dropped is told with the section and the place in it, where a dropped section goes with
+    its place among the sections; both count the rows as they stand.
+    """
+
+    articles_dropped = Signal(object, str, int)
+    hits_dropped = Signal(object, str, int)
+    sections_dropped = Signal(object, int)
+    renamed = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bulletin: Bulletin | None = None
-        self._numbers = count(1)
-        self._ids: dict[Node, int] = {}
-        self._nodes: dict[int, Node] = {}
-        self._children: dict[int, list[int]] = {_ROOT: []}
-        self._parents: dict[int, int] = {}
-        self._labels: dict[int, tuple[str, int]] = {}
+        self._locked = False
+        self._facts: dict[Node, Facts] = {}
+        self._sizes: dict[str, tuple[Article, int]] = {}
+        self._pages: Mapping[str, str] = {}
+        self._marks: Mapping[str, Mark] = {}
 
     def show(self, bulletin: Bulletin | None) -> None:
         """Take over another bulletin by the fewest insertions, moves and removals."""
         before, self._bulletin = self._bulletin, bulletin
         known = {section.id: section for section in before.sections} if before else {}
-        wanted: _Tree = []
+        wanted: Tree = []
         if bulletin is not None:
-            wanted.append((MASTHEAD, []))
-            for section in bulletin.sections:
-                articles = [Node("article", article.id) for article in section.articles]
-                wanted.append((Node("section", section.id), articles))
-            wanted.append((DISTRIBUTION, []))
-            for section in bulletin.sections:
-                if known.get(section.id) is not section:
-                    self._label_section(section.id, section.name)
-                    for article in section.articles:
-                        size = sum(len(block.text) for block in article.body)
-                        self._set_label(Node("article", article.id), one_line(article.title), size)
-        self._arrange(_ROOT, [node for node, _ in wanted])
-        for node, articles in wanted:
-            if node.kind == "section":
-                self._arrange(self._ids[node], articles)
-        for node, articles in wanted:
-            self._cut(self._ids[node], len(articles))
-        self._cut(_ROOT, len(wanted))
+            sections = [(Node("section", s.id), _article_nodes(s)) for s in bulletin.sections]
+            wanted = [(MASTHEAD, []), (CONTENTS, []), *sections, (DISTRIBUTION, [])]
+            changed = [s for s in bulletin.sections if known.get(s.id) is not s]
+            self._refresh(changed)
+        self.arrange(wanted)
 
-    def index_of(self, node: Node) -> QModelIndex:
-        """Return the index of a row, an invalid one when there is no such row."""
-        number = self._ids.get(node)
-        if number is None or number not in self._parents:
-            return QModelIndex()
-        siblings = self._children[self._parents[number]]
-        return self.createIndex(siblings.index(number), 0, number)
+    def show_pages(self, pages: Mapping[str, str]) -> None:
+        """Show on which pages the articles stand, by article id: 2, or 2–3."""
+        if pages != self._pages:
+            self._pages = pages
+            self._refresh(self._bulletin.sections if self._bulletin else ())
 
-    def node(self, index: _Index) -> Node | None:
-        """Return what an index stands for."""
-        return self._nodes.get(index.internalId()) if index.isValid() else None
+    def show_problems(self, problems: Mapping[str, tuple[str, int, str]]) -> None:
+        """Mark rows, by article or section id or the kind of another part.
 
-    def index(self, row: int, column: int, parent: _Index = _NO_INDEX) -> QModelIndex:
-        children = self._children.get(self._number(parent), [])
-        if column != 0 or not 0 <= row < len(children):
-            return QModelIndex()
-        return self.createIndex(row, 0, children[row])
+        A problem is the worst severity (error, warning, notice), a count and the sentences.
+        """
+        self._marks = {owner: Mark(*problem) for owner, problem in problems.items()}
+        self._refresh(self._bulletin.sections if self._bulletin else ())
 
-    def parent(self, child: _Index = _NO_INDEX) -> QModelIndex:  # pyright: ignore[reportIncompatibleMethodOverride]
-        number = self._parents.get(child.internalId(), _ROOT) if child.isValid() else _ROOT
-        if number == _ROOT:
-            return QModelIndex()
-        return self.createIndex(self._children[_ROOT].index(number), 0, number)
-
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        return len(self._children.get(self._number(parent), []))
-
-    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 1
+    def set_locked(self, locked: bool) -> None:
+        """Let nothing be renamed, dragged or dropped any more (定稿), or let it again."""
+        self._locked = locked
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         node = self.node(index)
         if node is None:
             return None
-        text, size = self._labels.get(index.internalId(), ("", 0))
+        facts = self._facts.get(node, _NO_FACTS)
+        words = Qt.ItemDataRole
         if role == NodeRole:
             return node
-        if role == CountRole:
-            return size
-        if role == Qt.ItemDataRole.EditRole:
-            return text
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _shown(node, text)
+        if role == FactsRole:
+            return facts
+        if role == InfoRole:
+            return info_text(node.kind, facts)
+        if role == words.EditRole:
+            return facts.name
+        if role == words.DisplayRole:
+            return _shown(node, facts)
+        if role in (words.ToolTipRole, words.AccessibleTextRole):
+            problems = facts.mark.text if facts.mark else ""
+            origin = facts.remark if node.kind == "article" else ""
+            parts = (_shown(node, facts), info_text(node.kind, facts), origin, problems)
+            return "\n".join(part for part in parts if part)
         return None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         node = self.node(index)
-        if node is None or node.kind != "section" or role != Qt.ItemDataRole.EditRole:
+        editable = bool(self.flags(index) & Qt.ItemFlag.ItemIsEditable)
+        if node is None or not editable or role != Qt.ItemDataRole.EditRole:
             return False
-        self.renamed.emit(node.id, str(value).strip())
+        text = str(value).strip()
+        if text != self._facts[node].name:
+            self.renamed.emit(node, text)
         return True
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         node = self.node(index)
         flag = Qt.ItemFlag
         if node is None:
-            return flag.ItemIsDropEnabled
+            return flag.NoItemFlags if self._locked else flag.ItemIsDropEnabled
         flags = flag.ItemIsEnabled | flag.ItemIsSelectable
-        if node.kind == "section":
-            return flags | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled | flag.ItemIsEditable
-        if node.kind == "article":
-            return flags | flag.ItemIsDragEnabled | flag.ItemNeverHasChildren
-        return flags
+        if node.kind != "section":
+            flags |= flag.ItemNeverHasChildren
+        if self._locked or node.kind not in ("section", "article"):
+            return flags
+        flags |= flag.ItemIsDragEnabled | flag.ItemIsEditable
+        return flags | flag.ItemIsDropEnabled if node.kind == "section" else flags
 
     def supportedDropActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
-        return [ARTICLES_MIME, SECTION_MIME]
+        return [ARTICLES_MIME, HITS_MIME, SECTION_MIME]
 
     def mimeData(self, indexes: Sequence[_Index]) -> QMimeData:
-        data = QMimeData()
         nodes = [node for node in map(self.node, indexes) if node]
-        for kind, form in (("article", ARTICLES_MIME), ("section", SECTION_MIME)):
-            ids = [node.id for node in nodes if node.kind == kind]
-            if ids:
-                data.setData(form, "\n".join(ids).encode())
-        return data
+        sections = [node.id for node in nodes if node.kind == "section"]
+        if sections:
+            return packed(SECTION_MIME, sections)  # their articles go with them
+        return packed(ARTICLES_MIME, [node.id for node in nodes if node.kind == "article"])
 
     def canDropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
     ) -> bool:
+        if self._locked or self._bulletin is None:
+            return False
         target = self.node(parent)
-        if data.hasFormat(ARTICLES_MIME):
-            return target is not None and target.kind == "section"
-        return data.hasFormat(SECTION_MIME) and target is None and 0 < row < self.rowCount()
+        if data.hasFormat(SECTION_MIME):
+            return target is None
+        known = data.hasFormat(ARTICLES_MIME) or data.hasFormat(HITS_MIME)
+        return known and (target is None or target.kind == "section")
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
     ) -> bool:
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
-        target = self.node(parent)
-        if data.hasFormat(ARTICLES_MIME) and target is not None:
-            at = self.rowCount(parent) if row < 0 else row
-            for offset, article_id in enumerate(_ids(data, ARTICLES_MIME)):
-                self.article_dropped.emit(article_id, target.id, at + offset)
+        if data.hasFormat(SECTION_MIME):
+            sections = self.rowCount() - len(_ABOVE) - 1
+            at = min(max(row - len(_ABOVE), 0), sections) if row >= 0 else sections
+            self.sections_dropped.emit(unpacked(data, SECTION_MIME), at)
+            return True
+        section_id, at = self._place(row, parent)
+        if data.hasFormat(ARTICLES_MIME):
+            self.articles_dropped.emit(unpacked(data, ARTICLES_MIME), section_id, at)
         else:
-            # The masthead stands above the first section.
-            self.section_dropped.emit(_ids(data, SECTION_MIME)[0], row - 1)
+            self.hits_dropped.emit(unpacked_hits(data), section_id, at)
         return True
 
-    def _number(self, index: _Index) -> int:
-        return index.internalId() if index.isValid() else _ROOT
+    def _place(self, row: int, parent: _Index) -> tuple[str, int]:
+        """Return the section and the place in it that are meant; between sections the upper one."""
+        target = self.node(parent)
+        if target is not None:
+            return target.id, self.rowCount(parent) if row < 0 else row
+        assert self._bulletin is not None
+        sections = self._bulletin.sections
+        above = row - len(_ABOVE) if row >= 0 else len(sections)
+        if not sections:
+            return "", 0
+        if above <= 0:
+            return sections[0].id, 0
+        section = sections[min(above, len(sections)) - 1]
+        return section.id, len(section.articles)
 
-    def _index_of_number(self, number: int) -> QModelIndex:
-        return self.index_of(self._nodes[number]) if number != _ROOT else QModelIndex()
+    def forget(self, node: Node) -> None:
+        self._facts.pop(node, None)
+        self._sizes.pop(node.id, None)
 
-    def _arrange(self, parent: int, wanted: list[Node]) -> None:
-        """Bring the wanted rows to the front of a parent, in order."""
-        for row, node in enumerate(wanted):
-            children = self._children[parent]
-            number = self._ids.get(node)
-            if number is not None and row < len(children) and children[row] == number:
-                continue
-            index = self._index_of_number(parent)
-            if number is None or number not in self._parents:
-                self.beginInsertRows(index, row, row)
-                self._insert(parent, row, node)
-                self.endInsertRows()
-            else:
-                self._move(number, parent, row)
+    def _refresh(self, sections: Iterable[Section]) -> None:
+        """Work out anew what the rows of these sections say, and of those above and below."""
+        if self._bulletin is None:
+            return
+        for node in (MASTHEAD, CONTENTS, DISTRIBUTION):
+            hidden = node == CONTENTS and not self._bulletin.contents
+            mark = self._marks.get(node.kind)
+            self._tell(node, Facts(mark=mark, remark="不印" if hidden else ""))
+        for section in sections:
+            total = 0
+            marks = [self._marks.get(section.id)]
+            for article in section.articles:
+                size, mark = self._size(article), self._marks.get(article.id)
+                total += size
+                marks.append(mark)
+                name, pages = one_line(article.title), self._pages.get(article.id, "")
+                remark = f"选自{article.origin}" if article.origin else ""
+                self._tell(Node("article", article.id), Facts(name, size, 0, pages, mark, remark))
+            count = len(section.articles)
+            facts = Facts(section.name, total, count, mark=together(marks))
+            self._tell(Node("section", section.id), facts)
 
-    def _insert(self, parent: int, row: int, node: Node) -> None:
-        number = self._ids.get(node) or next(self._numbers)
-        self._ids[node], self._nodes[number] = number, node
-        self._children[parent].insert(row, number)
-        self._children[number] = []
-        self._parents[number] = parent
+    def _size(self, article: Article) -> int:
+        known = self._sizes.get(article.id)
+        if known is None or known[0] is not article:
+            known = self._sizes[article.id] = (article, size_of(article))
+        return known[1]
 
-    def _move(self, number: int, parent: int, row: int) -> None:
-        source = self._parents[number]
-        at = self._children[source].index(number)
-        self.beginMoveRows(
-            self._index_of_number(source), at, at, self._index_of_number(parent), row
-        )
-        self._children[source].pop(at)
-        self._children[parent].insert(row, number)
-        self._parents[number] = parent
-        self.endMoveRows()
-
-    def _cut(self, parent: int, length: int) -> None:
-        """Remove the rows of a parent that stand behind the wanted ones."""
-        children = self._children[parent]
-        if len(children) > length:
-            self.beginRemoveRows(self._index_of_number(parent), length, len(children) - 1)
-            for number in children[length:]:
-                self._forget(number)
-            del children[length:]
-            self.endRemoveRows()
-
-    def _forget(self, number: int) -> None:
-        for child in self._children.pop(number, []):
-            self._forget(child)
-        self._parents.pop(number, None)
-        self._ids.pop(self._nodes.pop(number), None)
-        self._labels.pop(number, None)
-
-    def _label_section(self, section_id: str, name: str) -> None:
-        self._set_label(Node("section", section_id), name, 0)
-
-    def _set_label(self, node: Node, text: str, size: int) -> None:
-        number = self._ids.get(node)
-        if number is None:
-            number = self._ids[node] = next(self._numbers)
-        if self._labels.get(number) != (text, size):
-            self._labels[number] = (text, size)
+    def _tell(self, node: Node, facts: Facts) -> None:
+        if self._facts.get(node) != facts:
+            self._facts[node] = facts
             index = self.index_of(node)
             if index.isValid():
                 self.dataChanged.emit(index, index)
 
 
-def _shown(node: Node, text: str) -> str:
-    match node.kind:
-        case "masthead":
-            return "报头"
-        case "distribution":
-            return "报送范围"
-        case "section":
-            return text or "稿件"
-        case _:
-            return text or "（无标题）"
+_NO_FACTS = Facts()
 
 
-def _ids(data: QMimeData, form: str) -> list[str]:
-    return data.data(form).toStdString().split("\n")
+def _article_nodes(section: Section) -> list[Node]:
+    return [Node("article", article.id) for article in section.articles]
+
+
+def _shown(node: Node, facts: Facts) -> str:
+    return facts.name or _NAMES.get(node.kind) or _UNNAMED[node.kind]

@@ -1,11 +1,12 @@
-"""待用稿: articles that wait for an issue; read, add to the issue, delete."""
+"""待用稿: articles that wait for an issue; read, change, add to the issue, delete."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -18,75 +19,138 @@ from PySide6.QtWidgets import (
 )
 
 from bulletin_desk.model.bulletin import Article, one_line
-from bulletin_desk.ui import icons, theme
+from bulletin_desk.ui import theme
+from bulletin_desk.ui.article_rows import AboutRole, ArticleRows, IconRole
+from bulletin_desk.ui.dragging import (
+    ARTICLES_MIME,
+    HITS_MIME,
+    drag,
+    packed,
+    unpacked,
+    unpacked_hits,
+)
+from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.forms import quiet_label
-from bulletin_desk.ui.outline_model import ARTICLES_MIME
+from bulletin_desk.ui.outline_facts import size_of
 
 _ID = Qt.ItemDataRole.UserRole
-EMPTY = "还没有待用稿。\n\n把收到的稿件（Word、文本）拖到窗口里，\n或点“导入”，就会放在这里。"
+EMPTY = "还没有待用稿。\n\n把收到的稿件（Word、文本）拖到窗口里，\n或点“导入文件”，就会放在这里。"
+NONE_FOUND = "没有符合的待用稿。"
+_FILTER_FROM = 9
+_UNDO_MS = 20_000
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PoolList(QListWidget):
-    """The list itself; its rows can be dragged into a column of the outline."""
+    """The list itself: rows are dragged into the outline, articles of the issue back into it."""
 
-    activated_by_key = Signal()
+    opened = Signal()
     delete_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    articles_dropped = Signal(object)
+    hits_dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("待用稿")
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(ArticleRows(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)  # the order is that of arrival
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def chosen(self) -> list[QListWidgetItem]:
+        """Return the selected rows that are on show, from top to bottom."""
+        rows = (self.item(row) for row in range(self.count()))
+        return [item for item in rows if item.isSelected() and not item.isHidden()]
 
     def mimeTypes(self) -> list[str]:
-        return [ARTICLES_MIME]
+        return [ARTICLES_MIME, HITS_MIME]
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
-        data = QMimeData()
-        data.setData(ARTICLES_MIME, "\n".join(item.data(_ID) for item in items).encode())
-        return data
-
-    def supportedDropActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
+        return packed(ARTICLES_MIME, [item.data(_ID) for item in items])
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
-        # A drop comes back as a change of the library: no row is removed here.
-        super().startDrag(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction)
+        items = self.chosen()
+        if items:
+            drag(self, self.mimeData(items), [item.text() for item in items], "篇稿件")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._judge(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._judge(event)
+        if not event.isAccepted():
+            return
+        if event.mimeData().hasFormat(HITS_MIME):
+            self.hits_dropped.emit(unpacked_hits(event.mimeData()))
+        else:
+            self.articles_dropped.emit(unpacked(event.mimeData(), ARTICLES_MIME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated_by_key.emit()
+        if event.key() in _ENTER:
+            self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        item, place = self.itemAt(event.pos()), event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            item = self.currentItem()
+            place = self.viewport().mapToGlobal(self.visualItemRect(item).center())
+        if item is not None:
+            self.menu_wanted.emit(place)
+
+    def _judge(self, event: QDragMoveEvent | QDropEvent) -> None:
+        data = event.mimeData()
+        known = data.hasFormat(ARTICLES_MIME) or data.hasFormat(HITS_MIME)
+        if known and event.source() is not self:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
 
 class PoolPanel(QWidget):
-    """The pool with a reading pane; asks for what the buttons say by signals."""
+    """The pool with a reading pane; asks for what the buttons say by signals.
+
+    `add_wanted` and `delete_wanted` carry articles, `edit_wanted` one article.
+    """
 
     add_wanted = Signal(object)
+    edit_wanted = Signal(object)
     delete_wanted = Signal(object)
+    restore_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._articles: dict[str, Article] = {}
+        self.filter = LineField("筛选待用稿", "筛选：标题、单位或内容")
+        self.filter.setClearButtonEnabled(True)
         self.list = PoolList()
+        self.none_found = quiet_label(NONE_FOUND)
         self.reader = QPlainTextEdit(readOnly=True)
         self.reader.setAccessibleName("稿件内容")
         self.add_button = QPushButton("加入本期")
+        self.edit_button = QPushButton("修改")
         self.delete_button = QPushButton("删除")
-        self._stack = QStackedLayout(self)
-        empty = quiet_label(EMPTY)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(empty)
+        self.import_button = QPushButton("导入文件…")
+        self.deleted = _DeletedStrip()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._build_empty())
         self._stack.addWidget(self._build_content())
-        self.list.currentItemChanged.connect(self._show_current)
-        self.list.itemDoubleClicked.connect(self._ask_to_add)
-        self.list.activated_by_key.connect(self._ask_to_add)
-        self.list.delete_wanted.connect(self._ask_to_delete)
-        self.add_button.clicked.connect(self._ask_to_add)
-        self.delete_button.clicked.connect(self._ask_to_delete)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._stack, 1)
+        column.addWidget(self.deleted)
+        self._connect()
 
     def show_articles(self, articles: Sequence[Article]) -> None:
         """Show the pool: rows that stay keep their place, the others come and go."""
@@ -100,11 +164,14 @@ class PoolPanel(QWidget):
                 item = QListWidgetItem()
                 item.setData(_ID, article.id)
                 self.list.insertItem(row, item)
-            self._label(item, article)
+            _label(item, article)
         while self.list.count() > len(articles):
             self.list.takeItem(self.list.count() - 1)
+        self.filter.setVisible(len(articles) >= _FILTER_FROM)
+        self._filter()
         if self.list.currentRow() < 0 and articles:
             self.list.setCurrentRow(0)
+        self._show_current()
         self._stack.setCurrentIndex(1 if articles else 0)
 
     def article(self, article_id: str) -> Article | None:
@@ -116,48 +183,137 @@ class PoolPanel(QWidget):
         item = self.list.currentItem()
         return self._articles.get(item.data(_ID)) if item else None
 
-    def enable_adding(self, enabled: bool) -> None:
-        """Let articles be added, or not while no issue is open."""
+    def selected(self) -> list[Article]:
+        """Return the selected articles in the pool's order."""
+        return [self._articles[item.data(_ID)] for item in self.list.chosen()]
+
+    def enable_adding(self, enabled: bool, reason: str = "先打开或新建一期简报") -> None:
+        """Let articles be added, or not while there is no issue that can take them."""
         self.add_button.setEnabled(enabled)
-        self.add_button.setToolTip("" if enabled else "先打开或新建一期简报")
+        self.add_button.setToolTip("" if enabled else reason)
+
+    def _build_empty(self) -> QWidget:
+        empty = quiet_label(EMPTY)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setSpacing(theme.MEDIUM)
+        column.addStretch()
+        column.addWidget(empty)
+        column.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        return page
 
     def _build_content(self) -> QWidget:
         buttons = QHBoxLayout()
         buttons.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
+        buttons.setSpacing(theme.SMALL)
         buttons.addWidget(self.add_button, 1)
+        buttons.addWidget(self.edit_button)
         buttons.addWidget(self.delete_button)
+        self.none_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none_found.hide()
+        top = QWidget()
+        above = QVBoxLayout(top)
+        above.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, 0)
+        for widget in (self.filter, self.none_found):
+            above.addWidget(widget)
+        above.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
-        split.addWidget(self.list)
+        split.addWidget(top)
         split.addWidget(self.reader)
         split.setSizes([300, 260])
         theme.named(self.reader, "plain")
         self.reader.document().setDocumentMargin(theme.MEDIUM)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, theme.SMALL, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(split, 1)
         column.addLayout(buttons)
         return content
 
-    def _label(self, item: QListWidgetItem, article: Article) -> None:
-        scheme = theme.colours()
-        item.setText(one_line(article.title) or article.text[:30] or "（空白稿件）")
-        item.setIcon(icons.icon("article", scheme.quiet, scheme.line))
-        about = [*article.units, f"{article.date:%Y-%m-%d}" if article.date else "", article.byline]
-        item.setToolTip("　".join(part for part in about if part))
+    def _connect(self) -> None:
+        self.list.currentItemChanged.connect(self._show_current)
+        self.list.itemDoubleClicked.connect(self._ask_to_edit)
+        self.list.opened.connect(self._ask_to_add)
+        self.list.delete_wanted.connect(self._ask_to_delete)
+        self.add_button.clicked.connect(self._ask_to_add)
+        self.edit_button.clicked.connect(self._ask_to_edit)
+        self.delete_button.clicked.connect(self._ask_to_delete)
+        self.import_button.clicked.connect(self.import_wanted)
+        self.deleted.undo.clicked.connect(self.restore_wanted)
+        self.filter.edited.connect(self._filter)
+
+    def _filter(self) -> None:
+        """Show the rows that hold every word of the filter; hidden ones are not selected."""
+        words = self.filter.text().casefold().split() if self.filter.isVisibleTo(self) else []
+        shown = 0
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            article = self._articles[item.data(_ID)]
+            text = "\n".join([article.text, *article.units]).casefold()
+            item.setHidden(not all(word in text for word in words))
+            item.setSelected(item.isSelected() and not item.isHidden())
+            shown += not item.isHidden()
+        self.none_found.setVisible(bool(words) and not shown)
 
     def _show_current(self) -> None:
         article = self.current()
-        self.reader.setPlainText(article.text if article else "")
+        text = article.text if article else ""
+        if text != self.reader.toPlainText():
+            self.reader.setPlainText(text)
 
     def _ask_to_add(self) -> None:
-        article = self.current()
-        if article is not None and self.add_button.isEnabled():
-            self.add_wanted.emit(article)
+        if self.selected() and self.add_button.isEnabled():
+            self.add_wanted.emit(self.selected())
 
-    def _ask_to_delete(self) -> None:
+    def _ask_to_edit(self) -> None:
         article = self.current()
         if article is not None:
-            self.delete_wanted.emit(article)
+            self.edit_wanted.emit(article)
+
+    def _ask_to_delete(self) -> None:
+        if self.selected():
+            self.delete_wanted.emit(self.selected())
+
+
+class _DeletedStrip(QFrame):
+    """Says for a while what was deleted, with a button that brings it back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.named(self, "strip")
+        self.text = quiet_label("")
+        self.undo = QPushButton("撤销删除")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.undo)
+        self._timer = QTimer(self, singleShot=True, interval=_UNDO_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Appear with a sentence."""
+        self.text.setText(sentence)
+        self.show()
+        self._timer.start()
+
+
+def _label(item: QListWidgetItem, article: Article) -> None:
+    """Let a row say what the article is; only what differs is set."""
+    date = f"{article.date:%Y-%m-%d}" if article.date else ""
+    size = size_of(article)
+    source = "、".join(article.units) or article.byline
+    about = " · ".join(part for part in (source, date, f"{size}字" if size else "") if part)
+    title = one_line(article.title) or article.text[:30] or "（空白稿件）"
+    for role, value in (
+        (Qt.ItemDataRole.DisplayRole, title),
+        (AboutRole, about or "没有正文"),
+        (IconRole, "article"),
+        (Qt.ItemDataRole.ToolTipRole, "\n".join(part for part in (title, about) if part)),
+    ):
+        if item.data(role) != value:
+            item.setData(role, value)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.library import Library
+from bulletin_desk.library.records import IssueStatus
 from bulletin_desk.model.bulletin import Bulletin, Masthead, one_line
 from bulletin_desk.model.numbering import number_text
 from bulletin_desk.model.templates import all_templates
@@ -29,7 +30,7 @@ from bulletin_desk.ui.insertions import Insertions
 from bulletin_desk.ui.issue_commands import IssueCommands
 from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.main_window import TITLE, MainWindow
-from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node
+from bulletin_desk.ui.outline_changes import rows_to_show
 from bulletin_desk.ui.session import Session
 
 _Feature = TypeVar("_Feature", bound=QObject)
@@ -80,10 +81,11 @@ class Workshop(QObject):
             return
         try:
             bulletin = self.library.load_issue(issue_id)
+            final = self.library.record(issue_id).status is IssueStatus.FINAL
         except DeskError as error:
             Message.tell(self.window, "打不开", str(error))
             return
-        self.session.open(issue_id, bulletin)
+        self.session.open(issue_id, bulletin, locked=final)
 
     def leave_issue(self) -> bool:
         """Save what is on the desk; return whether it may be left."""
@@ -101,6 +103,7 @@ class Workshop(QObject):
         """Take over all that is typed, down to what is being composed, and save it."""
         commit_preedits(self.window)
         self.desk.masthead.flush()
+        self.desk.outline.finish_editing()
         return self.autosave.flush()
 
     def close(self) -> bool:
@@ -149,9 +152,11 @@ class Workshop(QObject):
         # What changes the bulletin, and who shows it.
         desk.article.edited.connect(self.issue.replace_article)
         desk.masthead.edited.connect(self.apply)
+        desk.contents.edited.connect(self.apply)
         desk.distribution.edited.connect(self.apply)
         desk.article.step_ended.connect(session.end_step)
         session.changed.connect(lambda _, after: desk.show_changes(after))
+        session.refused.connect(lambda: desk.show_changes(session.bulletin))
         session.opened.connect(self._show_session)
         session.stepped.connect(self._go_to_difference)
         session.steps_changed.connect(self._show_steps)
@@ -244,10 +249,8 @@ class Workshop(QObject):
         self.tell(sentence)
 
     def _go_to_difference(self, before: Bulletin, after: Bulletin) -> None:
-        """After undo or redo, show the part that it changed."""
-        node = changed_part(before, after)
-        if node is not None:
-            self.desk.outline.choose(node)
+        """After undo or redo, show the parts that it changed, where others are on show."""
+        self.desk.outline.choose_all(rows_to_show(before, after, self.desk.node))
 
     def _redraw(self) -> None:
         self.commands.redraw()
@@ -263,18 +266,3 @@ class Workshop(QObject):
         offered = self.library.next_number(series, year, masthead.supplement)
         # This issue's own number is the last one: then it is the next one already.
         return None if masthead.number is not None and masthead.number + 1 == offered else offered
-
-
-def changed_part(before: Bulletin, after: Bulletin) -> Node | None:
-    """Return the first part that differs and still exists."""
-    if before.masthead is not after.masthead:
-        return MASTHEAD
-    known = {article.id: article for article in before.articles()}
-    for article in after.articles():
-        if known.get(article.id) is not article:
-            return Node("article", article.id)
-    sections = {section.id: section for section in before.sections}
-    for section in after.sections:
-        if sections.get(section.id) != section:
-            return Node("section", section.id)
-    return DISTRIBUTION if before.distribution is not after.distribution else None

@@ -1,0 +1,43 @@
+"""What joins the outline to the rest of the window: pages, problems, lock, menu."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from bulletin_desk.ui.issue_commands import LOCKED
+from bulletin_desk.ui.outline_facts import article_pages
+
+if TYPE_CHECKING:
+    from bulletin_desk.ui.workshop import Workshop
+
+
+class Outline(QObject):
+    """Keeps what the outline's rows show besides the issue's own text up to date."""
+
+    def __init__(self, workshop: "Workshop") -> None:
+        super().__init__(workshop)
+        self._workshop = workshop
+        self._desk = workshop.desk
+        workshop.pages.typeset.connect(self._show_pages)
+        workshop.session.opened.connect(self._show_lock)
+        workshop.session.lock_changed.connect(self._show_lock)
+        self._desk.outline.opened.connect(self._desk.focus_editor)
+        self._desk.outline.menu_wanted.connect(self._show_menu)
+
+    def _show_pages(self, document: object) -> None:
+        self._desk.outline_model.show_pages(article_pages(self._workshop.pages.document))
+
+    def _show_lock(self) -> None:
+        session = self._workshop.session
+        self._desk.outline.finish_editing()
+        self._desk.outline_model.set_locked(session.locked)
+        if session.locked:
+            self._desk.pool.enable_adding(False, LOCKED)
+
+    def _show_menu(self, place: QPoint) -> None:
+        from bulletin_desk.ui.outline_menu import outline_menu
+
+        menu = outline_menu(self._workshop)
+        if menu is not None:
+            menu.exec(place)
+            menu.deleteLater()
