@@ -29,14 +29,17 @@ class Session(QObject):
     """Holds the bulletin being edited; every change goes through `apply`.
 
     `changed` carries the bulletins before and after; each view compares its own part. It is sent
-    for edits, undo and redo. `opened` is sent when another issue (or none) takes the place, and
-    when the open one is locked or unlocked. A locked session (定稿) takes no changes.
+    for edits, undo and redo. `opened` is sent when another issue (or none) takes the place,
+    `lock_changed` when the open one is locked or unlocked. A locked session (定稿) takes no
+    changes: `refused` tells whoever showed one already to show the issue as it is.
     """
 
     changed = Signal(object, object)
     opened = Signal()
     steps_changed = Signal()
     stepped = Signal(object, object)
+    lock_changed = Signal(bool)
+    refused = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,13 @@ class Session(QObject):
         self.locked = locked
         self._replace(issue_id, bulletin)
 
+    def lock(self, locked: bool) -> None:
+        """Let the open issue take no changes, or take them again; what is on show stays."""
+        if self.bulletin is not None and locked != self.locked:
+            self.locked = locked
+            self.lock_changed.emit(locked)
+            self.steps_changed.emit()
+
     def close(self) -> None:
         """Leave the desk empty."""
         self.locked = False
@@ -59,7 +69,10 @@ class Session(QObject):
     def apply(self, label: str, bulletin: Bulletin, merge_key: Hashable | None = None) -> None:
         """Make an edited bulletin the current one; equal merge keys in a row fold into a step."""
         before = self.bulletin
-        if before is None or bulletin is before or self.locked:
+        if before is None or bulletin is before:
+            return
+        if self.locked:
+            self.refused.emit()
             return
         self._undone.clear()
         last = self._done[-1] if self._done else None
@@ -79,14 +92,14 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        if self._done:
+        if self._done and not self.locked:
             step = self._done.pop()
             self._undone.append(step)
             self._show(step.after, step.before)
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
-        if self._undone:
+        if self._undone and not self.locked:
             step = self._undone.pop()
             self._done.append(replace(step, merge_key=None))
             self._show(step.before, step.after)
@@ -94,12 +107,12 @@ class Session(QObject):
     @property
     def undo_label(self) -> str | None:
         """The name of the step that undo takes back, or None."""
-        return self._done[-1].label if self._done else None
+        return self._done[-1].label if self._done and not self.locked else None
 
     @property
     def redo_label(self) -> str | None:
         """The name of the step that redo does again, or None."""
-        return self._undone[-1].label if self._undone else None
+        return self._undone[-1].label if self._undone and not self.locked else None
 
     def _show(self, before: Bulletin, after: Bulletin) -> None:
         self.bulletin = after

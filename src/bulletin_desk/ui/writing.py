@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.library import Library
@@ -12,7 +13,11 @@ from bulletin_desk.model.template import Template
 
 
 def write_issue(
-    suffix: str, bulletin: Bulletin, template: Template, pictures: Mapping[str, bytes], target: Path
+    suffix: str,
+    bulletin: Bulletin,
+    template: Template,
+    pictures: Mapping[str, bytes],
+    target: Path | BinaryIO,
 ) -> None:
     """Typeset an issue and write it as "pdf" or "docx"; the pages are those of the preview."""
     from bulletin_desk.typeset.fonts import Fonts
