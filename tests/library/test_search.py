@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin_desk.library import Hit, Library
+from bulletin_desk.library import Hit, Library, search
 from bulletin_desk.model.richtext import Run, Table
 from library.samples import SERIES, article, issue
 
@@ -158,3 +158,18 @@ def test_the_index_can_be_made_anew(found: Library) -> None:
     found.rebuild_index()
     assert len(found.search("简报")) == 1
     assert found.check() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("青石县召开推进会", "推进 青石", ["青石", "推进"]),
+        ("志愿服务，志愿者", "志愿 志愿服务", ["志愿服务", "志愿"]),
+        ("第１２期 ABC", "12 abc", ["１２", "ABC"]),
+        ("召开“推进”会", "推进会", ["推进”会"]),
+        ("青石县", "，。", []),
+        ("青石县", "", []),
+    ],
+)
+def test_the_words_of_a_search_are_found_in_a_text(text: str, words: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in search.places(text, words)] == found

@@ -124,8 +124,7 @@ def find(
 
     With `name`, only those in issues of this series; with `year`, only those of this year.
     """
-    sought = dict.fromkeys(_fold(words[:_LONGEST]).split())
-    phrases = [phrase for phrase in map(_TOKEN.findall, sought) if phrase]
+    phrases = _phrases(words)
     if not phrases:
         return []
     query = " AND ".join(map(_phrase, phrases))
@@ -173,6 +172,27 @@ def _limits(name: str | None, year: int | None) -> list[ColumnElement[bool]]:
     return limits
 
 
+def places(text: str, words: str) -> list[tuple[int, int]]:
+    """Return where a text holds the words of a search, in order and without overlaps."""
+    patterns = _patterns(_phrases(words))
+    if not patterns:
+        return []
+    # The longest first: of 志愿 and 志愿服务 the longer one is marked where it stands.
+    either = "|".join(sorted(patterns, key=len, reverse=True))
+    return [match.span() for match in re.finditer(either, _fold(text))]
+
+
+def _phrases(words: str) -> list[list[str]]:
+    """Return each word that is looked for as its tokens."""
+    sought = dict.fromkeys(_fold(words[:_LONGEST]).split())
+    return [phrase for phrase in map(_TOKEN.findall, sought) if phrase]
+
+
+def _patterns(phrases: list[list[str]]) -> list[str]:
+    # Between two tokens of a phrase the text may have marks and spaces.
+    return [r"[\W_]*".join(map(re.escape, phrase)) for phrase in phrases]
+
+
 def _phrase(tokens: list[str]) -> str:
     # Tokens hold no quotes. A number or Latin word may be the beginning of a longer one.
     return f'"{" ".join(tokens)}"{"*" if tokens[-1].isascii() else ""}'
@@ -186,9 +206,8 @@ def _snippet(body: str, sha256: str, phrases: list[list[str]]) -> str:
         return ""
     flat = " ".join(words.split())
     folded = _fold(flat)
-    # Between two tokens of a phrase the text may have marks and spaces.
-    patterns = [r"[\W_]*".join(map(re.escape, phrase)) for phrase in phrases]
-    places = [match.start() for match in (re.search(p, folded) for p in patterns) if match]
+    matches = (re.search(pattern, folded) for pattern in _patterns(phrases))
+    places = [match.start() for match in matches if match]
     start = max(min(places, default=0) - _LEAD, 0)
     end = start + _SNIPPET
     return f"{'…' if start else ''}{flat[start:end]}{'…' if end < len(flat) else ''}"
