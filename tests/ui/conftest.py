@@ -29,7 +29,7 @@ def settings(tmp_path: Path) -> QSettings:
 def window(
     qtbot: QtBot, qapp: QApplication, library_path: Path, settings: QSettings
 ) -> Iterator[MainWindow]:
-    if qapp.style().objectName() != "fusion":
+    if not qapp.styleSheet():
         theme.apply(qapp)
     window = MainWindow(lambda parent: Library.open(library_path), settings)
     qtbot.addWidget(window, before_close_func=lambda w: None)
