@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from bulletin_desk.errors import DeskError
 from bulletin_desk.export.word import write_docx
 from bulletin_desk.intake.word import read_docx, read_issues
-from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
+from bulletin_desk.model.bulletin import (
+    Article,
+    Bulletin,
+    ContentsStyle,
+    Distribution,
+    Masthead,
+    Section,
+)
 from bulletin_desk.model.compose import compose
 from bulletin_desk.model.richtext import Paragraph, ParagraphKind, Picture, Run, Table, plain
 from bulletin_desk.model.templates import BUILT_IN, load_template
@@ -132,6 +139,8 @@ bulletins = st.builds(
     contents=st.booleans(),
     sections=st.lists(sections, max_size=3).map(tuple),
     distribution=st.builds(Distribution, name, name, name, numbers),
+    contents_style=st.none() | st.sampled_from(ContentsStyle),
+    contents_pages=st.none() | st.booleans(),
 )
 
 

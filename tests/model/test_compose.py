@@ -3,7 +3,14 @@
 import datetime
 from dataclasses import replace
 
-from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
+from bulletin_desk.model.bulletin import (
+    Article,
+    Bulletin,
+    ContentsStyle,
+    Distribution,
+    Masthead,
+    Section,
+)
 from bulletin_desk.model.compose import Composer, compose
 from bulletin_desk.model.flow import Flow, Grid, Image, PageBreak, Rule, Text
 from bulletin_desk.model.richtext import Paragraph, ParagraphKind, Picture, Run, Table, plain
@@ -90,6 +97,14 @@ def test_bulleted_contents_name_no_columns():
 def test_contents_with_page_numbers_refer_to_the_articles():
     item = find(compose(FULL, NUMBERED), "推进会召开\t")
     assert [span.page_of for span in item.spans] == [None, None, "a"]
+
+
+def test_an_issue_may_have_its_contents_otherwise_than_its_template():
+    grouped = replace(FULL, contents_style=ContentsStyle.GROUPED, contents_pages=True)
+    assert texts(compose(grouped, BULLETED)).count("【工作动态】") == 2
+    assert find(compose(grouped, BULLETED), "推进会召开\t").spans[2].page_of == "a"
+    bulleted = replace(FULL, contents_style=ContentsStyle.BULLETED, contents_pages=False)
+    assert "● 推进会召开" in texts(compose(bulleted, NUMBERED))
 
 
 def test_a_cover_breaks_the_page_after_the_contents():

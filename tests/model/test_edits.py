@@ -4,7 +4,14 @@ import datetime
 from dataclasses import replace
 
 from bulletin_desk.model import edits
-from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
+from bulletin_desk.model.bulletin import (
+    Article,
+    Bulletin,
+    ContentsStyle,
+    Distribution,
+    Masthead,
+    Section,
+)
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.model.template_file import parse_template
 from bulletin_desk.model.templates import load_template
@@ -107,5 +114,9 @@ def test_another_template_brings_and_takes_its_own_parts():
     marked = edits.with_template(ISSUE, cover, meeting)
     assert marked.masthead.notice == meeting.notice
     assert edits.with_template(marked, meeting, cover).masthead.notice == ""
+    listed = replace(ISSUE, contents_style=ContentsStyle.BULLETED, contents_pages=True)
+    switched = edits.with_template(listed, cover, meeting)
+    assert (switched.contents_style, switched.contents_pages) == (None, None)
+    assert edits.next_issue(listed, number=8, date=None).contents_style is ContentsStyle.BULLETED
     own = replace(ISSUE, masthead=replace(ISSUE.masthead, notice="内部文件"))
     assert edits.with_template(own, cover, meeting).masthead.notice == "内部文件"

@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin_desk.model import jsonform
-from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
+from bulletin_desk.model.bulletin import (
+    Article,
+    Bulletin,
+    ContentsStyle,
+    Distribution,
+    Masthead,
+    Section,
+)
 from bulletin_desk.model.richtext import Paragraph, ParagraphKind, Picture, Run, Table, plain
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -74,6 +81,8 @@ bulletins = st.builds(
     distribution=st.builds(
         Distribution, report_to=texts, send_to=texts, issue_to=texts, copies=numbers
     ),
+    contents_style=st.none() | st.sampled_from(ContentsStyle),
+    contents_pages=st.none() | st.booleans(),
 )
 
 
@@ -221,3 +230,15 @@ def test_the_import_is_cheap() -> None:
     ).stdout.split()
     assert "bulletin_desk.model.jsonform" in loaded
     assert not {"sqlalchemy", "PySide6", "hypothesis", "docx", "uharfbuzz"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("wish", "complaint"),
+    [
+        ({"contents_style": "x"}, r"\.contents_style: 'x' is not known"),
+        ({"contents_pages": 1}, r"\.contents_pages: true or false"),
+    ],
+)
+def test_a_malformed_wish_for_the_contents_is_refused(wish: dict, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        jsonform.bulletin_from_json({"version": 1, "template": "t", **wish})

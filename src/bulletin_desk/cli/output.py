@@ -16,6 +16,7 @@ from bulletin_desk.cli.workers import spread
 from bulletin_desk.errors import DeskError
 from bulletin_desk.export.files import make_folder
 from bulletin_desk.model.compose import compose
+from bulletin_desk.model.compose.contents import contents_layout
 from bulletin_desk.model.flow import Flow, Text
 from bulletin_desk.model.naming import file_stem
 from bulletin_desk.model.units import em_width
@@ -185,7 +186,9 @@ def _long_titles(flow: Flow) -> tuple[Text, ...]:
 
 
 def _shows_page_numbers(issues: Iterable[Issue]) -> bool:
-    return any(i.bulletin.contents and i.template.contents.page_numbers for i in issues)
+    return any(
+        i.bulletin.contents and contents_layout(i.bulletin, i.template).page_numbers for i in issues
+    )
 
 
 class _pictures:  # noqa: N801 - called like a function

@@ -8,6 +8,7 @@ import datetime
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bulletin_desk.model.richtext import Block
 
@@ -102,15 +103,28 @@ class Distribution:
     copies: int | None = None
 
 
+class ContentsStyle(StrEnum):
+    """How the contents list the titles."""
+
+    GROUPED = "grouped"  # under their column's name
+    BULLETED = "bulleted"  # a bullet before each title, columns not named
+
+
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """One issue of a series, as an immutable value; `template` is a template's id."""
+    """One issue of a series, as an immutable value; `template` is a template's id.
+
+    `contents_style` and `contents_pages` (page numbers in the contents) are what this issue has
+    otherwise than its template, which decides where they are None.
+    """
 
     template: str = "jingshen-wenming"
     masthead: Masthead = Masthead()
     contents: bool = True
     sections: tuple[Section, ...] = ()
     distribution: Distribution = Distribution()
+    contents_style: ContentsStyle | None = None
+    contents_pages: bool | None = None
 
     @property
     def series(self) -> str:

@@ -7,7 +7,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bulletin_desk.errors import DeskError
-from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, one_line
+from bulletin_desk.model.bulletin import (
+    Article,
+    Bulletin,
+    ContentsStyle,
+    Distribution,
+    one_line,
+)
 from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Picture, Table
 from bulletin_desk.model.templates import load_template
 from bulletin_desk.model.textdiff import Mark, Piece, compare_texts, likeness
@@ -16,6 +22,8 @@ from bulletin_desk.model.textdiff import Mark, Piece, compare_texts, likeness
 _ALIKE = 0.4
 # A rewritten paragraph is looked for among so many of the next ones.
 _NEAR = 12
+_STYLES = {None: "", ContentsStyle.GROUPED: "按栏目分组", ContentsStyle.BULLETED: "项目符号"}
+_PAGES = {None: "", True: "有", False: "无"}
 _KINDS = {
     ParagraphKind.BODY: "正文",
     ParagraphKind.HEADING1: "一级标题",
@@ -158,8 +166,9 @@ def _in_order(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
         yield from followers.get(key, ())
 
 
-def _head(bulletin: Bulletin) -> tuple[Masthead, bool, str]:
-    return bulletin.masthead, bulletin.contents, bulletin.template
+def _head(bulletin: Bulletin) -> tuple[object, ...]:
+    contents = (bulletin.contents, bulletin.contents_style, bulletin.contents_pages)
+    return bulletin.masthead, *contents, bulletin.template
 
 
 def _columns(bulletin: Bulletin) -> list[str]:
@@ -180,6 +189,8 @@ def _masthead_fields(bulletin: Bulletin) -> dict[str, str]:
         "编号": head.copy_number,
         "提示": head.notice,
         "目录": "有" if bulletin.contents else "无",
+        "目录样式": _STYLES[bulletin.contents_style],
+        "目录页码": _PAGES[bulletin.contents_pages],
         "模板": _template_name(bulletin.template),
     }
 

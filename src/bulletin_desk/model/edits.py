@@ -34,14 +34,16 @@ def new_bulletin(
 def with_template(bulletin: Bulletin, old: Template, new: Template) -> Bulletin:
     """Return the bulletin in another template, with the parts that only that one asks for.
 
-    Contents go where the new template has none, and come where the old one had none.
+    Contents go where the new template has none, and come where the old one had none; they look as
+    the new template has them.
     """
     contents = new.has_contents and (bulletin.contents or not old.has_contents)
     notice = bulletin.masthead.notice
     if notice in ("", old.notice):
         notice = new.notice
     masthead = replace(bulletin.masthead, notice=notice)
-    return replace(bulletin, template=new.id, contents=contents, masthead=masthead)
+    own = {"contents_style": None, "contents_pages": None}
+    return replace(bulletin, template=new.id, contents=contents, masthead=masthead, **own)
 
 
 def next_issue(

@@ -7,7 +7,9 @@ default is left out; an unknown key or version is refused, so that nothing is lo
                {"version": 1, …article}                  by article_to_json
                {"version": 1, …bulletin}                 by bulletin_to_json
     bulletin   template, masthead {…}, contents (default true), sections [section…],
-               distribution {report_to, send_to, issue_to, copies}
+               distribution {report_to, send_to, issue_to, copies},
+               contents_style "grouped" or "bulleted", contents_pages true or false; both are
+               left out where the template decides
     masthead   name, number, serial_number, supplement, year, issuer, date, classification,
                copy_number, notice
     section    id, name, articles [article…]
@@ -27,7 +29,14 @@ import datetime
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
+from bulletin_desk.model.bulletin import (
+    Article,
+    Bulletin,
+    ContentsStyle,
+    Distribution,
+    Masthead,
+    Section,
+)
 from bulletin_desk.model.jsonfields import Fields, as_list, as_whole, read_object, read_objects
 from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Picture, Run, Table
 
@@ -70,6 +79,10 @@ def bulletin_to_json(bulletin: Bulletin) -> Json:
     distribution = _distribution(bulletin.distribution)
     if distribution:
         form["distribution"] = distribution
+    if bulletin.contents_style is not None:
+        form["contents_style"] = bulletin.contents_style.value
+    if bulletin.contents_pages is not None:
+        form["contents_pages"] = bulletin.contents_pages
     return form
 
 
@@ -204,7 +217,16 @@ def _read_bulletin(fields: Fields) -> Bulletin:
         distribution=read_object(
             fields.nested("distribution"), ".distribution", _read_distribution
         ),
+        contents_style=_contents_style(fields),
+        contents_pages=fields.flag("contents_pages") if "contents_pages" in fields else None,
     )
+
+
+def _contents_style(fields: Fields) -> ContentsStyle | None:
+    style = fields.text("contents_style")
+    if style and style not in set(ContentsStyle):
+        raise ValueError(f".contents_style: {style!r:.40} is not known")
+    return ContentsStyle(style) if style else None
 
 
 def _read_masthead(fields: Fields) -> Masthead:

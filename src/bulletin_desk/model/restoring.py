@@ -19,6 +19,8 @@ def restore_part(current: Bulletin, version: Bulletin, part: PartDifference) -> 
                 current,
                 masthead=version.masthead,
                 contents=version.contents,
+                contents_style=version.contents_style,
+                contents_pages=version.contents_pages,
                 template=version.template,
             )
         case "distribution":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bulletin_desk.model.bulletin import Distribution
+from bulletin_desk.model.bulletin import ContentsStyle, Distribution
 from bulletin_desk.model.flow import Align, PageNumber, PageSetup, TextStyle
 from bulletin_desk.model.units import MM
 
@@ -54,13 +54,6 @@ class MastheadPart(StrEnum):
     ISSUER = "issuer"
     DATE = "date"
     RULE = "rule"
-
-
-class ContentsStyle(StrEnum):
-    """How the contents list the titles."""
-
-    GROUPED = "grouped"  # under their column's name
-    BULLETED = "bulleted"  # a bullet before each title, columns not named
 
 
 class Restart(StrEnum):

@@ -51,6 +51,8 @@ def issue_xml(bulletin: Bulletin, flow: Flow, marks: Marks, titles: Mapping[str,
         {
             "template": bulletin.template,
             "contents": bulletin.contents,
+            "contents-style": bulletin.contents_style,
+            "contents-pages": {None: None, True: "1", False: "0"}[bulletin.contents_pages],
             "contents-printed": ("", "contents") in {(o and "", p) for o, p in printed},
             "section-form": _section_form(headings),
         },

@@ -82,6 +82,8 @@ class Assembler:
                 for part in self._parts
             ),
             distribution=read_distribution(record, self._distribution),
+            contents_style=record.contents_style,
+            contents_pages=record.contents_pages,
         )
 
     def _line(self, line: Line) -> None:

@@ -4,11 +4,12 @@ import datetime
 from dataclasses import dataclass, field
 
 from bulletin_desk.intake.word.container import Element
-from bulletin_desk.model.bulletin import Article, Masthead, Section, new_id
+from bulletin_desk.model.bulletin import Article, ContentsStyle, Masthead, Section, new_id
 from bulletin_desk.model.richtext import Picture
 
 NAMESPACE = "{urn:bulletin-desk:docx:1}"
 _EMPTY = Masthead()
+_STYLES = {style.value: style for style in ContentsStyle}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Record:
     template: str = ""
     contents: bool = True
     contents_printed: bool = False
+    contents_style: ContentsStyle | None = None
+    contents_pages: bool | None = None
     section_form: str = "【{}】"
     masthead: Masthead = _EMPTY
     lines: tuple[tuple[str, str], ...] = ()  # style and text of each printed masthead line
@@ -67,6 +70,8 @@ def _issue(issue: Element) -> Record:
         template=issue.get("template") or "",
         contents=issue.get("contents") == "1",
         contents_printed=issue.get("contents-printed") == "1",
+        contents_style=_STYLES.get(issue.get("contents-style") or ""),
+        contents_pages={"1": True, "0": False}.get(issue.get("contents-pages") or ""),
         section_form=issue.get("section-form") or "{}",
         masthead=_EMPTY if masthead is None else _masthead(masthead),
         lines=tuple(
