@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PIL import Image
-from PySide6.QtCore import QBuffer, QMarginsF, QRectF
-from PySide6.QtGui import QColor, QImage, QPageRanges, QPageSize
+from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from bulletin_desk.export.pdf import pdf_bytes
@@ -67,11 +68,9 @@ def long_issue(picture: Picture | None = None) -> Bulletin:
 
 def keep_picture(desk: Desk) -> Picture:
     """A red photograph of the library."""
-    image = QImage(400, 300, QImage.Format.Format_RGB32)
-    image.fill(QColor("#d01010"))
-    buffer = QBuffer()
-    image.save(buffer, b"PNG")
-    digest = desk.library.add_picture(bytes(buffer.data().data()))
+    buffer = BytesIO()
+    Image.new("RGB", (400, 300), "#d01010").save(buffer, "PNG")
+    digest = desk.library.add_picture(buffer.getvalue())
     return Picture(digest, "image/png", 400, 300, (Run("会场"),), width_mm=60)
 
 

@@ -213,6 +213,16 @@ class Library(DeskMemory):
         with self._reading() as connection:
             return versions.load(connection, version_id)
 
+    def rename_version(self, version_id: int, label: str) -> None:
+        """Give a version another label; an automatic one is a named one from then on."""
+        with self._writing() as connection:
+            versions.rename(connection, version_id, label)
+
+    def delete_version(self, version_id: int) -> None:
+        """Delete a version, if it is there."""
+        with self._writing() as connection:
+            versions.remove(connection, version_id)
+
     # Search and care
 
     def search(

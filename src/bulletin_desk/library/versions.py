@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from bulletin_desk.library import issues
 from bulletin_desk.library.errors import LibraryError
@@ -17,6 +17,7 @@ from bulletin_desk.model.bulletin import Bulletin
 _SLOT = datetime.timedelta(minutes=10)
 _RECENT = datetime.timedelta(hours=24)
 _MOST = 60
+_GONE = "这个版本已不在稿库中。请重新打开版本列表再选。"
 
 
 def save(connection: Connection, issue_id: int, label: str, *, automatic: bool) -> int:
@@ -57,8 +58,23 @@ def load(connection: Connection, version_id: int) -> Bulletin:
     """Return an issue as it was when the version was saved."""
     row = connection.execute(select(versions).where(versions.c.id == version_id)).one_or_none()
     if row is None:
-        raise LibraryError("这个版本已不在稿库中。请重新打开版本列表再选。")
+        raise LibraryError(_GONE)
     return read_bulletin(row.body, row.sha256)
+
+
+def rename(connection: Connection, version_id: int, label: str) -> None:
+    """Give a version another label; a name of its own keeps it from being thinned."""
+    values = {"label": storable(label), "automatic": False}
+    found = connection.execute(
+        update(versions).where(versions.c.id == version_id).values(values)
+    ).rowcount
+    if not found:
+        raise LibraryError(_GONE)
+
+
+def remove(connection: Connection, version_id: int) -> None:
+    """Delete a version, if it is there."""
+    connection.execute(delete(versions).where(versions.c.id == version_id))
 
 
 def _rows(connection: Connection, issue_id: int) -> Iterator[Any]:

@@ -98,3 +98,7 @@ NEED_ISSUE = (
     "find", "replace", "find_next", "find_previous", "article", "column", "rename", "up", "down",
     "to_pool", "delete", "thumbnails", "zoom_in", "zoom_out", "fit_width", "fit_page", "two_pages",
 )  # fmt: skip
+# These change the issue, and cannot while it is final (定稿).
+CHANGES = (
+    "final", "replace", "article", "column", "rename", "up", "down", "to_pool", "delete",
+)  # fmt: skip

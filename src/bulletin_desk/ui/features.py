@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.help.feature import Help
 from bulletin_desk.ui.outline_feature import Outline
 from bulletin_desk.ui.palette.feature import CommandSearch
@@ -16,6 +17,7 @@ from bulletin_desk.ui.printing.feature import Printing
 from bulletin_desk.ui.recent import RecentIssues
 from bulletin_desk.ui.templates.feature import Templates
 from bulletin_desk.ui.templates.font_notice import FontNotice
+from bulletin_desk.ui.versions.feature import Versions
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop
@@ -29,6 +31,8 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Preflight,
     RecentIssues,
     Printing,
+    Versions,
+    Finals,
     Templates,
     FontNotice,
 )

@@ -9,6 +9,7 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.compose import Composer
 from bulletin_desk.model.steps import Steps, run
+from bulletin_desk.model.template import Template
 from bulletin_desk.model.templates import load_template
 from bulletin_desk.typeset.display import Document
 from bulletin_desk.typeset.fonts import Fonts
@@ -42,6 +43,7 @@ class LivePages(QObject):
         self._make_typesetter = typesetter
         self._typesetter: Typesetter | None = None
         self._composer = Composer()
+        self._frozen: Template | None = None
         self._steps: Steps[Document] | None = None
         self._restarts = self._turns = 0
         self._changed = False
@@ -70,6 +72,16 @@ class LivePages(QObject):
             return "", ""
         fonts = self._typesetter.fonts
         return substitution_remark(fonts), missing_remark(fonts.missing)
+
+    def freeze(self, template: Template | None) -> None:
+        """Set the pages in this template, whatever becomes of the one that the issue names."""
+        if template != self._frozen:
+            self._frozen = template
+            self.refresh()
+
+    def template_of(self, bulletin: Bulletin) -> Template:
+        """Return the template that the pages are set in."""
+        return self._frozen or load_template(bulletin.template)
 
     def refresh(self) -> None:
         """Typeset again soon: what the pages are made with has changed, such as the template."""
@@ -140,7 +152,7 @@ class LivePages(QObject):
         if self._typesetter is None:
             self._typesetter = self._make_typesetter()
             yield
-        template = load_template(bulletin.template)
+        template = self.template_of(bulletin)
         flow = yield from self._composer.steps(bulletin, template)
         return (yield from self._typesetter.steps(flow))
 

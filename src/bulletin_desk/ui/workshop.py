@@ -26,12 +26,14 @@ from bulletin_desk.ui.dropping import DropHint, dropped_files, keep_paths_out
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.features import FEATURES
 from bulletin_desk.ui.file_commands import FileCommands
+from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.insertions import Insertions
 from bulletin_desk.ui.issue_commands import IssueCommands
 from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.main_window import TITLE, MainWindow
 from bulletin_desk.ui.outline_changes import rows_to_show
 from bulletin_desk.ui.session import Session
+from bulletin_desk.ui.versions.feature import Versions
 
 _Feature = TypeVar("_Feature", bound=QObject)
 
@@ -50,8 +52,9 @@ class Workshop(QObject):
         self.desk = Desk(self.commands, library.picture, self._clash, self._offer)
         self.files = FileCommands(self)
         self.issue = IssueCommands(self)
-        self.insertions = Insertions(self.desk.article, library, window)
+        self.insertions = Insertions(self.desk.article, library, window, self.session)
         self.fonts_label, self.saved_label, self.pages_label = QLabel(), QLabel(), QLabel()
+        self._final_mark = ""
         self._build()
         self._connect()
         self._features = [make(self) for make in FEATURES]
@@ -114,6 +117,8 @@ class Workshop(QObject):
         settings.setValue("window/splitter", self.desk.saveState())
         settings.setValue("library/issue", self.session.issue_id)
         self.files.close()
+        self.feature(Versions).wait()
+        self.feature(Finals).wait()
         self.library.close()
         return True
 
@@ -128,6 +133,13 @@ class Workshop(QObject):
     def tell(self, sentence: str) -> None:
         """Say something in passing."""
         self.window.statusBar().showMessage(sentence, 8000)
+
+    def show_final(self, mark: str) -> None:
+        """Say in title and status bar that the issue is final; an empty mark says nothing."""
+        self._final_mark = mark
+        self.saved_label.setText(mark)
+        self.saved_label.setToolTip("")
+        self._show_title()
 
     def show_pool(self) -> None:
         """Show the pool as the library has it."""
@@ -156,7 +168,7 @@ class Workshop(QObject):
         desk.distribution.edited.connect(self.apply)
         desk.article.step_ended.connect(session.end_step)
         session.changed.connect(lambda _, after: desk.show_changes(after))
-        session.refused.connect(lambda: desk.show_changes(session.bulletin))
+        session.refused.connect(self._show_unchanged)
         session.opened.connect(self._show_session)
         session.stepped.connect(self._go_to_difference)
         session.steps_changed.connect(self._show_steps)
@@ -203,6 +215,11 @@ class Workshop(QObject):
         self.saved_label.setText("")
         self._show_title()
 
+    def _show_unchanged(self) -> None:
+        """Show a locked issue as it is, in place of what a control already showed."""
+        if self.session.bulletin is not None:
+            self.desk.show_changes(self.session.bulletin)
+
     def _show_title(self) -> None:
         bulletin = self.session.bulletin
         if bulletin is None:
@@ -210,7 +227,8 @@ class Workshop(QObject):
             return
         masthead = bulletin.masthead
         name = " ".join(p for p in (one_line(masthead.name), number_text(masthead)) if p)
-        self.window.setWindowTitle(f"{name or '未命名简报'} — {TITLE}")
+        mark = f"　{self._final_mark}" if self._final_mark else ""
+        self.window.setWindowTitle(f"{name or '未命名简报'}{mark} — {TITLE}")
 
     def _show_steps(self) -> None:
         for name, text, label in (

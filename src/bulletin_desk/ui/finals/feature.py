@@ -1,0 +1,205 @@
+"""定稿 and 取消定稿: locks the open issue with its files kept, and opens it again."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bulletin_desk.errors import DeskError
+from bulletin_desk.library.records import FinalRecord
+from bulletin_desk.model.bulletin import Bulletin
+from bulletin_desk.model.template import Template
+from bulletin_desk.process import StoppedError, Worker
+from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.finals.banner import Banner
+from bulletin_desk.ui.finals.labels import final_label, final_mark, final_sentence
+from bulletin_desk.ui.finals.lock import Lock
+from bulletin_desk.ui.preflight.feature import Preflight
+from bulletin_desk.ui.progress import ProgressStrip
+from bulletin_desk.ui.tasks import Tasks
+from bulletin_desk.ui.versions.feature import Versions
+
+if TYPE_CHECKING:
+    from bulletin_desk.ui.workshop import Workshop
+
+_PATTERN = "archive/pattern"
+_FOLDER = "archive/folder"
+
+
+class Finals(QObject):
+    """Makes the open issue final, shows that it is, and takes it back."""
+
+    def __init__(self, workshop: "Workshop") -> None:
+        super().__init__(workshop)
+        self._workshop = workshop
+        self.lock = Lock(workshop)
+        self.banner = Banner()
+        self.progress = ProgressStrip()
+        self.record: FinalRecord | None = None
+        self._writing = False
+        self._tasks = Tasks(self)
+        self._worker = Worker()
+        self._place_banner()
+        workshop.window.statusBar().insertPermanentWidget(0, self.progress)
+        self.progress.cancelled.connect(self._worker.stop)
+        self.banner.button.clicked.connect(self.reopen)
+        workshop.commands["final"].triggered.connect(self.finalise)
+        workshop.commands["reopen"].triggered.connect(self.reopen)
+        workshop.session.opened.connect(self._show)
+        workshop.session.lock_changed.connect(self._show)
+
+    def finalise(self) -> None:
+        """Check the issue, ask where its files go, write them and lock it."""
+        workshop = self._workshop
+        session = workshop.session
+        if session.bulletin is None or session.locked or not workshop.flush():
+            return
+        if not workshop.feature(Preflight).confirm_before("定稿", self.finalise):
+            return
+        targets = self._ask(session.bulletin)
+        if targets is None:
+            return
+        self._start(session.bulletin, targets)
+
+    def reopen(self) -> None:
+        """Ask why, and let the final issue change again."""
+        from bulletin_desk.ui.finals.reopening import ReopenDialog
+
+        workshop, session = self._workshop, self._workshop.session
+        if session.issue_id is None or not session.locked or self._writing:
+            return
+        kept = "取消定稿后，本期可以改动，改好后再定稿。"
+        if self.record is not None:
+            kept += (
+                f"第{self.record.revision}次定稿的文件仍在“历史版本”里，存档文件夹里的文件不变。"
+            )
+        reason = ReopenDialog.ask(workshop.window, kept)
+        if not reason:
+            return
+        try:
+            workshop.library.reopen(session.issue_id, reason)
+        except DeskError as error:
+            Message.tell(workshop.window, "没有取消定稿", str(error))
+            return
+        session.lock(False)
+        workshop.tell("已取消定稿，可以改动。")
+
+    def wait(self) -> None:
+        """Let what is being written come to its end: the window closes."""
+        self._tasks.wait()
+        self._worker.close()
+
+    def _ask(self, bulletin: Bulletin) -> dict[str, Path] | None:
+        """Return where the files go, by ending; None when the clerk cancels."""
+        from bulletin_desk.model.archive_names import DEFAULT_PATTERN
+        from bulletin_desk.ui.finals.dialog import FinalDialog
+
+        library, settings = self._workshop.library, self._workshop.window.settings
+        pattern = str(library.preference(_PATTERN) or DEFAULT_PATTERN)
+        dialog = FinalDialog.ask(self._workshop.window, bulletin, self._folder(), pattern)
+        if dialog is None:
+            return None
+        library.set_preference(_PATTERN, dialog.pattern.text().strip() or DEFAULT_PATTERN)
+        settings.setValue(_FOLDER, dialog.folder.text().strip())
+        there = [path.name for path in dialog.targets.values() if path.exists()]
+        question = "存档文件夹里已经有：\n" + "\n".join(there) + "\n要用这次定稿的文件替换吗？"
+        if there and not Message.ask(self._workshop.window, "文件已有", question, "替换"):
+            return None
+        return dialog.targets
+
+    def _start(self, bulletin: Bulletin, targets: Mapping[str, Path]) -> None:
+        workshop, issue_id = self._workshop, self._workshop.session.issue_id
+        assert issue_id is not None
+        try:
+            template = workshop.pages.template_of(bulletin)
+        except DeskError as error:
+            Message.tell(workshop.window, "没有定稿", str(error))
+            return
+        workshop.feature(Versions).keep("定稿前")
+        # What is written must be what is locked: nothing may change meanwhile.
+        self._writing = True
+        workshop.session.lock(True)
+        self.progress.show_step("正在定稿")
+        work = partial(self._write, issue_id, bulletin, template, dict(targets))
+        self._tasks.run(
+            work, partial(self._done, issue_id, targets), partial(self._failed, issue_id)
+        )
+
+    def _write(
+        self, issue_id: int, bulletin: Bulletin, template: Template, targets: Mapping[str, Path]
+    ) -> int:
+        """Make and write the files, then lock the issue in the library; off the main thread."""
+        from bulletin_desk.ui.finals.writing import make_files, write_files
+        from bulletin_desk.ui.writing import pictures_of
+
+        library = self._workshop.library
+        pictures = pictures_of(bulletin, library)
+        files = self._worker.call(make_files, bulletin, template, pictures)
+        write_files(files, targets)
+        revision = library.finalise(issue_id, **files._asdict())
+        library.save_version(issue_id, final_label(revision))
+        return revision
+
+    def _done(self, issue_id: int, targets: Mapping[str, Path], revision: int) -> None:
+        self._end()
+        if self._workshop.session.issue_id == issue_id:
+            self._show()
+        self._workshop.tell(f"第{revision}次定稿已完成，文件在：{targets['pdf'].parent}")
+
+    def _failed(self, issue_id: int, error: DeskError) -> None:
+        self._end()
+        if self._workshop.session.issue_id == issue_id:
+            self._workshop.session.lock(False)
+        if isinstance(error, StoppedError):
+            self._workshop.tell("已取消，本期没有定稿。")
+        else:
+            sentence = f"本期没有定稿，仍可改动。\n{error}"
+            Message.tell(self._workshop.window, "没有定稿", sentence)
+
+    def _end(self) -> None:
+        self._writing = False
+        self.progress.finish()
+        self._worker.close()
+
+    def _show(self) -> None:
+        """Show what is on the desk as final, or as it was before."""
+        workshop, session = self._workshop, self._workshop.session
+        final = session.locked and not self._writing and session.issue_id is not None
+        self.record = workshop.library.final_record(session.issue_id or 0) if final else None
+        workshop.commands["reopen"].setEnabled(final)
+        workshop.pages.freeze(self._template() if final else None)
+        if self._writing:
+            self.banner.show_sentence("正在定稿，请稍等。", can_reopen=False)
+        elif final:
+            self.banner.show_sentence(final_sentence(self.record), can_reopen=True)
+        else:
+            self.banner.hide()
+        workshop.show_final(final_mark(self.record) if final else "")
+
+    def _template(self) -> Template | None:
+        from bulletin_desk.ui.finals.writing import frozen_template
+
+        issue_id = self._workshop.session.issue_id
+        return None if issue_id is None else frozen_template(self._workshop.library, issue_id)
+
+    def _folder(self) -> Path:
+        kept = self._workshop.window.settings.value(_FOLDER)
+        if kept:
+            return Path(str(kept))
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(documents)) / "简报存档"
+
+    def _place_banner(self) -> None:
+        """Put the banner over the editor."""
+        desk = self._workshop.desk
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        place = desk.middle.indexOf(desk.editors)
+        column.addWidget(self.banner)
+        column.addWidget(desk.editors, 1)
+        desk.middle.insertWidget(place, holder)

@@ -1,0 +1,1 @@
+"""历史版本: what an issue was, compared with what it is, and taken back."""
