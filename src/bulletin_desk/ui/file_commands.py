@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from bulletin_desk.ui.issue_files import (
     ImportResult,
     file_name,
 )
+from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.progress import ProgressStrip
 from bulletin_desk.ui.tasks import Tasks
 
@@ -106,6 +108,9 @@ class FileCommands(QObject):
         workshop.flush()
         bulletin = workshop.session.bulletin
         if bulletin is None:
+            return
+        again = partial(self.export, suffix)
+        if not workshop.feature(Preflight).confirm_before("导出", again):
             return
         # The process starts while the clerk chooses where to write.
         self._writer.start()

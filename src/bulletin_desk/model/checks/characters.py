@@ -49,13 +49,13 @@ def _sentence(char: str, here: str) -> str:
     code = f"U+{ord(char):04X}"
     usual = unicodedata.normalize("NFKC", char)
     if usual != char and len(usual) == 1 and _in_gbk(usual):
-        return f"“{here}”里的“{char}”（{code}）是形近的部首或兼容字，请改成“{usual}”。"
+        return f"“{char}”（{code}）是部首或兼容字，不是汉字“{usual}”，请改成“{usual}”：{here}"
     kind = unicodedata.category(char)
     if kind in ("Co", "Cn") or char in "\ufffc\ufffd":
-        return f"“{here}”里有一个没有统一编码的符号（{code}），别的电脑上显示不出来，请重新输入。"
+        return f"有一个自造字（{code}），别的电脑上显示不出来，请重新输入：{here}"
     if kind == "So":
-        return f"“{here}”里的“{char}”是图形符号，在 Word 里可能显示不出来，请删去或换成文字。"
-    return f"“{here}”里的“{char}”（{code}）是生僻字，对方的 Word 可能显示不出来，请发 PDF 核对。"
+        return f"“{char}”是图形符号，在 Word 里可能显示不出来，请删去或换成文字：{here}"
+    return f"“{char}”（{code}）是生僻字，对方的 Word 可能显示不出来，请同时发 PDF：{here}"
 
 
 RULES = (

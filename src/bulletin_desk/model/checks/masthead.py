@@ -45,10 +45,10 @@ def missing_footer_part(issue: Issue) -> Iterator[Finding]:
     for wanted, value, label in parts:
         if wanted and not value.strip():
             name = label.strip().rstrip("：:")
-            message = f"模板里有“{name}”的单位，这一期没有，请在版记里填写。"
+            message = f"模板里有“{name}”的单位，这一期没有，请在报送范围里填写。"
             yield Finding(message, _FOOTER, subject=name)
     if asked.copies is not None and given.copies is None:
-        yield Finding("没有印数，请在版记里填写共印多少份。", _FOOTER, subject="印数")
+        yield Finding("没有印数，请在报送范围里填写共印多少份。", _FOOTER, subject="印数")
 
 
 def number_taken(issue: Issue) -> Iterator[Finding]:
@@ -80,7 +80,7 @@ RULES = (
         Scope.MASTHEAD, Severity.ERROR, missing_masthead_part,
     ),
     IssueRule(
-        "missing-footer-part", "版记不全", "模板的版记里有，这一期却空着的报、送、发和印数。",
+        "missing-footer-part", "报送范围不全", "模板填好而这一期空着的报、送、发和印数。",
         Scope.MASTHEAD, Severity.WARNING, missing_footer_part,
     ),
     IssueRule(

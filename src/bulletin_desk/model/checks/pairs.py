@@ -13,6 +13,11 @@ _PAIRS = {
     "“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "〔": "〕",
     "「": "」", "『": "』",
 }  # fmt: skip
+_NAMES = {
+    **dict.fromkeys("“‘「『", "引号"),
+    **dict.fromkeys("《〈", "书名号"),
+    **dict.fromkeys("（(【〔", "括号"),
+}
 _OPENING_OF = {closing: opening for opening, closing in _PAIRS.items()}
 _MARKS = re.compile("[" + re.escape("".join((*_PAIRS, *_OPENING_OF))) + "]")
 # 1） a) ①） at the beginning of an item: a closing bracket without an opening one.
@@ -50,8 +55,11 @@ def unpaired_mark(article: Article, template: Template) -> Iterator[Finding]:
 
 def _sentence(here: str, mark: str) -> str:
     if mark in _PAIRS:
-        return f"“{here}”里的{mark}后面没有{_PAIRS[mark]}，请补上或删去。"
-    return f"“{here}”里的{mark}前面没有{_OPENING_OF[mark]}，请补上或删去。"
+        has, lacks = f"前{_NAMES[mark]}{mark}", f"后{_NAMES[mark]}{_PAIRS[mark]}"
+    else:
+        opening = _OPENING_OF[mark]
+        has, lacks = f"后{_NAMES[opening]}{mark}", f"前{_NAMES[opening]}{opening}"
+    return f"只有{has}，没有{lacks}，请补上或删去：{here}"
 
 
 def _strays(index: int, text: str) -> list[_Stray]:

@@ -49,7 +49,7 @@ def mistyped_words(data: Mapping[str, Any]) -> _Find:
                 entry = entries[match[0]]
                 if not _excepted(piece, match.start(), entry.get("except", ())):
                     here = around(piece.text, match.start(), len(match[0]))
-                    message = f"“{here}”里的“{match[0]}”应为“{entry['right']}”，请改正。"
+                    message = f"“{match[0]}”应为“{entry['right']}”，请改正：{here}"
                     yield Finding(message, piece.source, match.start(), len(match[0]), match[0])
 
     return find

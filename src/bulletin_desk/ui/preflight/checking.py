@@ -15,7 +15,7 @@ from bulletin_desk.model.checks import (
     Problem,
     Severity,
 )
-from bulletin_desk.model.templates import load_template
+from bulletin_desk.model.template import Template
 from bulletin_desk.typeset.display import Document
 from bulletin_desk.typeset.findings import page_facts
 from bulletin_desk.typeset.fonts import Fonts
@@ -43,13 +43,17 @@ class IssueCheck:
         self._known = None
 
     def run(
-        self, bulletin: Bulletin, issue_id: int, document: Document | None, fonts: Fonts | None
+        self,
+        issue_id: int,
+        bulletin: Bulletin,
+        template: Template,
+        document: Document | None,
+        fonts: Fonts | None,
     ) -> Result:
         """Return the problems of the issue as it is now."""
         began = perf_counter()
         pages = None if document is None or fonts is None else self._pages(document, fonts)
         facts = Facts(self._library_facts(bulletin, issue_id), pages)
-        template = load_template(bulletin.template)
         found = self._checker.check(bulletin, template, facts, rules_off(self._library))
         ignored = self._library.ignored_problems(issue_id)
         shown = [problem for problem in found if problem.key not in ignored]

@@ -109,8 +109,10 @@ class Preflight(QObject):
 
         Where there is something to look at, the panel opens with the choice to go on all the same,
         which calls `again`. What was let pass once is not asked about again while the issue stays
-        on the desk.
+        on the desk; a final issue has been asked about.
         """
+        if self._workshop.session.locked:
+            return True
         keys = _unresolved(self.run())
         if keys <= self._let_pass:
             return True
@@ -153,7 +155,9 @@ class Preflight(QObject):
         if bulletin is not None and issue_id is not None:
             pages = workshop.pages
             try:
-                result = self._checking().run(bulletin, issue_id, pages.document, pages.fonts)
+                template = pages.template_of(bulletin)
+                known = (issue_id, bulletin, template)
+                result = self._checking().run(*known, pages.document, pages.fonts)
             except DeskError as error:
                 workshop.tell(str(error))
                 return None

@@ -35,8 +35,8 @@ class ProblemList(QListView):
 
     def __init__(self, model: ProblemModel) -> None:
         super().__init__()
-        self.setModel(model)
         self.problems = model
+        self.setModel(model)
         self.setAccessibleName("检查出的问题")
         self.setItemDelegate(ProblemDelegate(self, model))
         self.setResizeMode(QListView.ResizeMode.Adjust)

@@ -21,7 +21,8 @@ class RulesDialog(Dialog):
         self.resize(720, 560)
         self.list = QTreeWidget()
         self.list.setAccessibleName("检查项目")
-        self.list.setHeaderLabels(["检查项目", "程度", "检查什么"])
+        self.list.setColumnCount(3)
+        self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setAllColumnsShowFocus(True)
         for rule in rules:
