@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QLabel,
     QSplitter,
     QStackedWidget,
     QTabWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +21,9 @@ from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.masthead_form import MastheadForm
 from bulletin_desk.ui.outline import OutlineView
 from bulletin_desk.ui.outline_model import MASTHEAD, Node, OutlineModel
+from bulletin_desk.ui.panes import Pane, Panes, first_field
 from bulletin_desk.ui.pool_panel import PoolPanel
-from bulletin_desk.ui.preview.page_view import PageView
-from bulletin_desk.ui.preview.painter import PagePainter
+from bulletin_desk.ui.preview.pane import PreviewPane
 from bulletin_desk.ui.preview.places import Place
 from bulletin_desk.ui.section_page import SectionPage
 from bulletin_desk.ui.start_page import StartPage
@@ -39,7 +36,7 @@ _CARDS = (
 )
 
 
-class Desk(QSplitter):
+class Desk(Panes):
     """Holds the panes and shows in the middle what is chosen at the left.
 
     `leaving` is sent before another part is shown, while the one on show can still be read.
@@ -55,9 +52,7 @@ class Desk(QSplitter):
         clash: Callable[[Masthead], str],
         offer: Callable[[Masthead], int | None],
     ) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
+        super().__init__()
         self.outline_model = OutlineModel(self)
         self.outline = OutlineView(self.outline_model)
         self.pool = PoolPanel()
@@ -67,23 +62,18 @@ class Desk(QSplitter):
         self.section = SectionPage()
         self.article = ArticlePage(pictures)
         self.start = StartPage([(commands[name], remark) for name, remark in _CARDS])
-        self.preview = PageView(PagePainter(pictures))
-        self.preview_message = quiet_label("")
-        self.zoom_label = QLabel()
+        self.right = PreviewPane(commands, pictures)
+        self.preview, self.preview_message = self.right.view, self.right.message
         self.bulletin: Bulletin | None = None
         self._node: Node | None = None
         self.left = self._build_left()
         self.editors = self._build_editors()
-        self.right = self._build_right(commands)
         # The editor, with room below it.
         self.middle = QSplitter(Qt.Orientation.Vertical)
         self.middle.setHandleWidth(1)
         self.middle.setChildrenCollapsible(False)
         self.middle.addWidget(self.editors)
-        for index, pane in enumerate((self.left, self.middle, self.right)):
-            self.addWidget(pane)
-            self.setStretchFactor(index, (0, 3, 4)[index])
-        self.setSizes([270, 480, 560])
+        self.set_panes(self.left, self.middle, self.right)
         self.outline.node_chosen.connect(self.show_node)
         self.show_bulletin(None)
 
@@ -97,7 +87,7 @@ class Desk(QSplitter):
         self._node, self.bulletin = None, bulletin
         self.outline.show_bulletin(bulletin)
         self._outline_stack.setCurrentIndex(0 if bulletin is None else 1)
-        self.right.setVisible(bulletin is not None)
+        self.fill(Pane.RIGHT, bulletin is not None)
         self.article.article = None
         if bulletin is None:
             self.editors.setCurrentWidget(self.start)
@@ -162,31 +152,35 @@ class Desk(QSplitter):
         """Put the focus into what is being edited."""
         self._editor_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def next_pane(self) -> None:
-        """Put the focus into the next pane."""
-        panes = [self.left, self.middle, self.right]
-        focus = self.focusWidget()
-        current = next((i for i, p in enumerate(panes) if focus and p.isAncestorOf(focus)), -1)
-        targets = (self.left.currentWidget(), self._editor_focus(), self.preview)
-        target = targets[(current + 1) % 3]
-        if target is None or not target.isVisible():
-            target = self.outline
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def go_to_pane(self, by: int) -> None:
+        """Put the focus into the next pane that is shown, or the previous one."""
+        panes = [p for p in (self.left, self.middle, self.right) if p.isVisibleTo(self)]
+        focus = self.window().focusWidget()
+        current = next((i for i, p in enumerate(panes) if focus and p.isAncestorOf(focus)), None)
+        # From outside, forwards is to the first one.
+        at = (-1 if by > 0 else 0) if current is None else current
+        pane = panes[(at + by) % len(panes)]
+        reason = Qt.FocusReason.ShortcutFocusReason
+        if pane is self.left:
+            first_field(self.left.currentWidget() or self.left).setFocus(reason)
+        elif pane is self.right:
+            self.preview.setFocus(reason)
+        else:
+            self.focus_editor()
 
     def redraw(self) -> None:
         """Take over the colours of the scheme that is now in use."""
-        self.preview.desk_colour = QColor(theme.colours().desk)
-        self.preview.viewport().update()
+        self.right.redraw()
         self.article.body.objects.palette = self.palette()
         self.start.redraw()
-        for index, name in enumerate(("column", "pool")):
+        for index, name in enumerate(("column", "pool", "library")):
             scheme = theme.colours()
             self.left.setTabIcon(index, icons.icon(name, scheme.quiet, scheme.line))
 
     def _editor_focus(self) -> QWidget:
         page = self.editors.currentWidget()
         assert page is not None
-        return self.article.body if page is self.article else page.nextInFocusChain() or page
+        return self.article.body if page is self.article else first_field(page)
 
     def _fill(self, node: Node, bulletin: Bulletin) -> None:
         match node.kind:
@@ -237,31 +231,3 @@ class Desk(QSplitter):
             stack.addWidget(page)
         stack.setMinimumWidth(340)
         return stack
-
-    def _build_right(self, commands: Commands) -> QWidget:
-        bar = QToolBar()
-        bar.setIconSize(QSize(20, 20))
-        title = quiet_label("版面")
-        title.setWordWrap(False)
-        theme.named(self.zoom_label, "quiet")
-        self.preview_message.setVisible(False)
-        bar.addWidget(title)
-        spacer = QWidget()
-        spacer.setSizePolicy(theme.GROWS, theme.GROWS)
-        bar.addWidget(spacer)
-        bar.addActions([commands["zoom_out"]])
-        bar.addWidget(self.zoom_label)
-        bar.addActions([commands["zoom_in"], commands["fit_width"]])
-        for name in ("zoom_out", "zoom_in", "fit_width"):
-            button = bar.widgetForAction(commands[name])
-            button.setAccessibleName(commands[name].text())
-            button.setFocusPolicy(theme.TAB_FOCUS)
-        pane = QWidget()
-        pane.setMinimumWidth(260)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self.preview_message)
-        column.addWidget(self.preview, 1)
-        return pane

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.help.feature import Help
+from bulletin_desk.ui.library_feature import LibraryTab
 from bulletin_desk.ui.outline_feature import Outline
 from bulletin_desk.ui.palette.feature import CommandSearch
 from bulletin_desk.ui.pool_commands import PoolCommands
@@ -18,6 +19,7 @@ from bulletin_desk.ui.recent import RecentIssues
 from bulletin_desk.ui.templates.feature import Templates
 from bulletin_desk.ui.templates.font_notice import FontNotice
 from bulletin_desk.ui.versions.feature import Versions
+from bulletin_desk.ui.window_arrangement import WindowArrangement
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop
@@ -27,9 +29,11 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Help,
     Outline,
     PoolCommands,
+    LibraryTab,
     CommandSearch,
     Preflight,
     RecentIssues,
+    WindowArrangement,
     Printing,
     Versions,
     Finals,

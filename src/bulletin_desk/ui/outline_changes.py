@@ -32,7 +32,7 @@ def _touched(before: Bulletin, after: Bulletin) -> Iterator[Node]:
     """Yield the rows of parts that changed or moved, those that changed first."""
     if before.masthead is not after.masthead or before.template != after.template:
         yield MASTHEAD
-    if before.contents != after.contents:
+    if _contents(before) != _contents(after):
         yield CONTENTS
         yield MASTHEAD  # whose form has the switch as well
     if before.distribution is not after.distribution:
@@ -48,6 +48,10 @@ def _touched(before: Bulletin, after: Bulletin) -> Iterator[Node]:
         if renamed or (place < len(order) and order[place] != section.id):
             yield Node("section", section.id)
     yield from (Node("article", i) for i in common if was[i][1] != now[i][1])
+
+
+def _contents(bulletin: Bulletin) -> tuple[object, ...]:
+    return bulletin.contents, bulletin.contents_style, bulletin.contents_pages
 
 
 def _places(bulletin: Bulletin) -> _Places:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model.checks.problem import Problem, Severity
 from bulletin_desk.typeset.display import Document
 
 # The worst first. What a row shows is the worst of what it counts.
@@ -53,6 +54,22 @@ def info_text(kind: str, facts: Facts) -> str:
     else:
         parts = [facts.remark] if facts.remark else []
     return " · ".join(parts)
+
+
+def marks_of(problems: Iterable[Problem]) -> dict[str, tuple[str, int, str]]:
+    """Return the problems of each part as the outline's model takes them; notices are no mark."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.severity is not Severity.NOTICE:
+            found.setdefault(problem.source.owner or problem.source.part, []).append(problem)
+    return {
+        owner: (
+            min((problem.severity for problem in those), key=_rank),
+            len(those),
+            "\n".join(problem.message for problem in those),
+        )
+        for owner, those in found.items()
+    }
 
 
 def article_pages(document: Document | None) -> Mapping[str, str]:

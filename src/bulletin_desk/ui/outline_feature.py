@@ -1,13 +1,18 @@
 """What joins the outline to the rest of the window: pages, problems, lock, menu."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 
 from bulletin_desk.ui.issue_commands import LOCKED
-from bulletin_desk.ui.outline_facts import article_pages
+from bulletin_desk.ui.outline_facts import article_pages, marks_of
+from bulletin_desk.ui.pool_panel import NO_ISSUE
+from bulletin_desk.ui.preflight.feature import Preflight
+from bulletin_desk.ui.tab_drops import TabDrops
 
 if TYPE_CHECKING:
+    from bulletin_desk.model.checks import Problem
     from bulletin_desk.ui.workshop import Workshop
 
 
@@ -20,9 +25,22 @@ class Outline(QObject):
         self._desk = workshop.desk
         workshop.pages.typeset.connect(self._show_pages)
         workshop.session.opened.connect(self._show_lock)
+        workshop.session.lock_changed.connect(lambda _: self._show_lock())
         workshop.session.lock_changed.connect(self._show_lock)
         self._desk.outline.opened.connect(self._desk.focus_editor)
         self._desk.outline.menu_wanted.connect(self._show_menu)
+        drops = TabDrops(self._desk.left, self._desk.pool)
+        drops.dropped.connect(self._desk.pool.list.take)
+        # All parts of the window have to be there first.
+        QTimer.singleShot(0, self, self._listen)
+
+    def _listen(self) -> None:
+        preflight = self._workshop.feature(Preflight)
+        preflight.problems_changed.connect(self._show_problems)
+        self._show_problems(preflight.problems)
+
+    def _show_problems(self, problems: "Sequence[Problem]") -> None:
+        self._desk.outline_model.show_problems(marks_of(problems))
 
     def _show_pages(self, document: object) -> None:
         self._desk.outline_model.show_pages(article_pages(self._workshop.pages.document))
@@ -31,8 +49,9 @@ class Outline(QObject):
         session = self._workshop.session
         self._desk.outline.finish_editing()
         self._desk.outline_model.set_locked(session.locked)
-        if session.locked:
-            self._desk.pool.enable_adding(False, LOCKED)
+        has_issue = session.bulletin is not None
+        reason = LOCKED if session.locked else NO_ISSUE
+        self._desk.pool.enable_adding(has_issue and not session.locked, reason)
 
     def _show_menu(self, place: QPoint) -> None:
         from bulletin_desk.ui.outline_menu import outline_menu

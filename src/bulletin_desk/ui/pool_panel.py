@@ -36,6 +36,7 @@ from bulletin_desk.ui.outline_facts import size_of
 _ID = Qt.ItemDataRole.UserRole
 EMPTY = "还没有待用稿。\n\n把收到的稿件（Word、文本）拖到窗口里，\n或点“导入文件”，就会放在这里。"
 NONE_FOUND = "没有符合的待用稿。"
+NO_ISSUE = "先打开或新建一期简报"
 _FILTER_FROM = 9
 _UNDO_MS = 20_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -84,12 +85,15 @@ class PoolList(QListWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._judge(event)
-        if not event.isAccepted():
-            return
-        if event.mimeData().hasFormat(HITS_MIME):
-            self.hits_dropped.emit(unpacked_hits(event.mimeData()))
+        if event.isAccepted():
+            self.take(event.mimeData())
+
+    def take(self, data: QMimeData) -> None:
+        """Ask for what is dropped: articles of the issue, or of the library."""
+        if data.hasFormat(HITS_MIME):
+            self.hits_dropped.emit(unpacked_hits(data))
         else:
-            self.articles_dropped.emit(unpacked(event.mimeData(), ARTICLES_MIME))
+            self.articles_dropped.emit(unpacked(data, ARTICLES_MIME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -187,7 +191,7 @@ class PoolPanel(QWidget):
         """Return the selected articles in the pool's order."""
         return [self._articles[item.data(_ID)] for item in self.list.chosen()]
 
-    def enable_adding(self, enabled: bool, reason: str = "先打开或新建一期简报") -> None:
+    def enable_adding(self, enabled: bool, reason: str = NO_ISSUE) -> None:
         """Let articles be added, or not while there is no issue that can take them."""
         self.add_button.setEnabled(enabled)
         self.add_button.setToolTip("" if enabled else reason)

@@ -29,11 +29,13 @@ from bulletin_desk.ui.file_commands import FileCommands
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.insertions import Insertions
 from bulletin_desk.ui.issue_commands import IssueCommands
+from bulletin_desk.ui.library_feature import LibraryTab
 from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.main_window import TITLE, MainWindow
 from bulletin_desk.ui.outline_changes import rows_to_show
 from bulletin_desk.ui.session import Session
 from bulletin_desk.ui.versions.feature import Versions
+from bulletin_desk.ui.window_arrangement import WindowArrangement
 
 _Feature = TypeVar("_Feature", bound=QObject)
 
@@ -70,9 +72,7 @@ class Workshop(QObject):
     def restore(self) -> None:
         """Bring back the panes and the issue of the last time."""
         settings = self.window.settings
-        splitter = settings.value("window/splitter")
-        if splitter is not None:
-            self.desk.restoreState(splitter)
+        self.feature(WindowArrangement).restore()
         last = settings.value("library/issue")
         known = {record.id for record in self.library.issues()}
         if last is not None and int(str(last)) in known:
@@ -114,11 +114,14 @@ class Workshop(QObject):
         if not self.leave_issue():
             return False
         settings = self.window.settings
-        settings.setValue("window/splitter", self.desk.saveState())
+        self.feature(WindowArrangement).save()
         settings.setValue("library/issue", self.session.issue_id)
         self.files.close()
+        self.insertions.close()
+        self.feature(LibraryTab).close()
         self.feature(Versions).wait()
         self.feature(Finals).wait()
+        self.desk.right.stop()
         self.library.close()
         return True
 
@@ -178,7 +181,6 @@ class Workshop(QObject):
         desk.article.caret_moved.connect(desk.preview.mark_caret)
         desk.chosen.connect(lambda _: desk.preview.mark_caret(desk.place()))
         desk.preview.place_clicked.connect(desk.go_to)
-        desk.preview.zoom_changed.connect(lambda zoom: desk.zoom_label.setText(f"{zoom}%"))
         # Saving.
         desk.leaving.connect(self.flush)
         self.autosave.saved.connect(self._show_saved)
@@ -188,10 +190,6 @@ class Workshop(QObject):
         commands["redo"].triggered.connect(lambda: self._step(session.redo))
         commands["close"].triggered.connect(self.close_issue)
         commands["quit"].triggered.connect(self.window.close)
-        commands["zoom_in"].triggered.connect(desk.preview.zoom_in)
-        commands["zoom_out"].triggered.connect(desk.preview.zoom_out)
-        commands["fit_width"].triggered.connect(lambda: desk.preview.set_zoom(None))
-        commands["next_pane"].triggered.connect(desk.next_pane)
         commands["outline"].triggered.connect(lambda: desk.left.setCurrentIndex(0))
         commands["pool"].triggered.connect(lambda: desk.left.setCurrentIndex(1))
         desk.start.issue_chosen.connect(self.open_issue)
@@ -245,6 +243,7 @@ class Workshop(QObject):
     def _show_document(self, document: Document | None) -> None:
         self.desk.preview_message.setVisible(False)
         self.desk.preview.show_document(document)
+        self.desk.right.show_pages()
         count = len(document.pages) if document else 0
         self.pages_label.setText(f"共 {count} 页" if count else "")
         replaced, missing = self.pages.font_remarks

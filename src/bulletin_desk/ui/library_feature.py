@@ -1,0 +1,223 @@
+"""What joins the library tab to the window: searching off the main thread, reading, using again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from bulletin_desk.errors import DeskError
+from bulletin_desk.library.records import Hit, IssueRecord
+from bulletin_desk.model import edits
+from bulletin_desk.model.bulletin import Article, Bulletin, Section
+from bulletin_desk.ui import icons, theme
+from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.issue_commands import LOCKED
+from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.pool_panel import NO_ISSUE
+from bulletin_desk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from bulletin_desk.ui.dragging import Hits
+    from bulletin_desk.ui.library_list import Entry
+    from bulletin_desk.ui.library_panel import LibraryPanel
+    from bulletin_desk.ui.workshop import Workshop
+
+_SHOWN = 100
+_USES = 3
+_LABEL = "取用往期稿件"
+
+
+class LibraryTab(QObject):
+    """Keeps the tab 稿库; its panel is made when it is shown first."""
+
+    def __init__(self, workshop: "Workshop") -> None:
+        super().__init__(workshop)
+        self._workshop = workshop
+        self._library = workshop.library
+        self._tasks = Tasks(self)
+        self._asked = 0
+        self._stale = True
+        self._panel: LibraryPanel | None = None
+        self.holder = QWidget()
+        layout = QVBoxLayout(self.holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        tabs = workshop.desk.left
+        scheme = theme.colours()
+        tabs.addTab(self.holder, icons.icon("library", scheme.quiet, scheme.line), "稿库")
+        tabs.currentChanged.connect(lambda _: self._show())
+        workshop.commands["library"].triggered.connect(self.show)
+        workshop.session.opened.connect(self._on_library_changed)
+        workshop.session.lock_changed.connect(lambda _: self._show_lock())
+        workshop.autosave.saved.connect(lambda _: self._on_library_changed())
+        workshop.files.importer.finished.connect(lambda _: self._on_library_changed())
+        workshop.desk.outline_model.hits_dropped.connect(self._drop)
+        workshop.desk.pool.list.hits_dropped.connect(self._drop_into_pool)
+
+    @property
+    def panel(self) -> "LibraryPanel":
+        """The panel of the tab."""
+        if self._panel is None:
+            from bulletin_desk.ui.library_panel import LibraryPanel
+
+            panel = self._panel = LibraryPanel()
+            layout = self.holder.layout()
+            assert layout is not None
+            layout.addWidget(panel)
+            panel.search_wanted.connect(self.search)
+            panel.entry_chosen.connect(self._show_entry)
+            panel.add_wanted.connect(self.add)
+            panel.open_wanted.connect(self.open)
+            panel.import_wanted.connect(self._workshop.commands["import"].trigger)
+            panel.list.articles_wanted.connect(self._fill_issue)
+            panel.list.menu_wanted.connect(self._show_menu)
+            self._show_lock()
+        return self._panel
+
+    def close(self) -> None:
+        """Wait for a search that is under way: the library is going to be closed."""
+        self._tasks.wait()
+
+    def show(self) -> None:
+        """Bring the tab to the front, ready to type what to look for."""
+        self._workshop.desk.left.setCurrentWidget(self.holder)
+        self.panel.focus_words()
+
+    def search(self, words: str, series: str | None, year: int | None) -> None:
+        """Show what is found, or past issues when nothing is looked for."""
+        from bulletin_desk.library.search import places
+
+        self._asked += 1
+        if not words:
+            self.panel.show_issues(self._records())
+            return
+        number = self._asked
+        find = partial(places, words=words)
+
+        def show(hits: list[Hit]) -> None:
+            # An answer to what was typed before comes too late.
+            if number == self._asked:
+                self.panel.show_hits(hits, find)
+
+        work = partial(self._library.search, words, limit=_SHOWN, series=series, year=year)
+        self._tasks.run(work, show, self._tell)
+
+    def add(self, entries: Sequence["Entry"]) -> None:
+        """Put copies of past articles behind the current one; one of the pool moves."""
+        articles = self._copies([(entry.issue_id or 0, entry.article_id) for entry in entries])
+        self._workshop.issue.add(articles, _LABEL)
+
+    def open(self, entry: "Entry") -> None:
+        """Open the issue of an entry, at its article."""
+        if entry.issue_id is None:
+            return
+        if entry.issue_id != self._workshop.session.issue_id:
+            self._workshop.open_issue(entry.issue_id)
+        if entry.article_id and entry.issue_id == self._workshop.session.issue_id:
+            self._workshop.desk.outline.choose(Node("article", entry.article_id))
+
+    def _drop(self, hits: "Hits", section_id: str, index: int) -> None:
+        self._workshop.issue.drop_new(self._copies(hits), section_id, index, _LABEL)
+
+    def _drop_into_pool(self, hits: "Hits") -> None:
+        articles = self._copies([hit for hit in hits if hit[0]])
+        try:
+            self._library.add_to_pool(articles)
+        except DeskError as error:
+            self._tell(error)
+        self._workshop.show_pool()
+
+    def _copies(self, hits: "Hits") -> list[Article]:
+        """Return articles as the open issue takes them over: of issues copies with their origin."""
+        from bulletin_desk.ui.library_list import origin_of
+
+        found: list[Article] = []
+        try:
+            for issue_id, article_id in hits:
+                article = self._library.load_article(issue_id or None, article_id)
+                if issue_id:
+                    origin = origin_of(self._library.record(issue_id))
+                    article = replace(edits.copy_article(article), origin=origin)
+                found.append(article)
+        except DeskError as error:
+            self._tell(error)
+        return found
+
+    def _show_entry(self, entry: "Entry | None") -> None:
+        if entry is None or not entry.article_id:
+            self.panel.show_text("", "")
+            return
+        try:
+            article = self._library.load_article(entry.issue_id, entry.article_id)
+            uses = self._uses(article, entry.issue_id)
+        except DeskError as error:
+            self.panel.show_text(str(error), "")
+        else:
+            origin = f"选自{article.origin}" if article.origin else ""
+            self.panel.show_text(article.text, "\n".join(part for part in (uses, origin) if part))
+
+    def _uses(self, article: Article, issue_id: int | None) -> str:
+        """Return a sentence about where else an article stands, empty when nowhere."""
+        from bulletin_desk.ui.library_list import origin_of
+
+        alone = Bulletin(sections=(Section("", "", (article,)),))
+        records = self._library.used_before(alone, issue_id).get(article.id, [])
+        names = [self._use(record) or origin_of(record) for record in records]
+        more = f"等 {len(names)} 期" if len(names) > _USES else ""
+        return f"已用于{'、'.join(names[:_USES])}{more}" if names else ""
+
+    def _use(self, record: IssueRecord) -> str:
+        return "本期" if record.id == self._workshop.session.issue_id else ""
+
+    def _fill_issue(self, issue_id: int) -> None:
+        try:
+            bulletin = self._library.load_issue(issue_id)
+        except DeskError as error:
+            self._tell(error)
+        else:
+            self.panel.list.fill_issue(issue_id, bulletin)
+
+    def _records(self) -> list[IssueRecord]:
+        try:
+            return self._library.issues()
+        except DeskError as error:
+            self._tell(error)
+            return []
+
+    def _on_library_changed(self) -> None:
+        self._stale = True
+        self._show_lock()
+        self._show()
+
+    def _show(self) -> None:
+        """Show the library as it is now, if the tab is in front."""
+        if not self._stale or self._workshop.desk.left.currentWidget() is not self.holder:
+            return
+        self._stale = False
+        self.panel.show_filters(self._records())
+        self.panel.search_now()
+
+    def _show_lock(self) -> None:
+        session = self._workshop.session
+        if self._panel is None:
+            return
+        if session.bulletin is None:
+            self._panel.enable_adding(False, NO_ISSUE)
+        else:
+            self._panel.enable_adding(not session.locked, LOCKED if session.locked else "")
+
+    def _show_menu(self, place: QPoint) -> None:
+        panel = self.panel
+        menu = QMenu(panel.list)
+        menu.setAccessibleName("稿库")
+        for button in (panel.add_button, panel.open_button):
+            action = menu.addAction(button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click, Qt.ConnectionType.QueuedConnection)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def _tell(self, error: DeskError) -> None:
+        Message.tell(self._workshop.window, "稿库", str(error))
