@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin_desk.library import Library, LibraryError
+from bulletin_desk.model.bulletin import Distribution
 from bulletin_desk.model.recipients import Recipient
-from library.samples import article, issue
+from library.samples import SERIES, article, issue
 
 
 def test_a_preference_comes_back_as_it_was_set(path: Path) -> None:
@@ -144,3 +145,14 @@ def test_any_name_can_be_a_recipient(library: Library, name: str, copies: int) -
     library.save_recipients([Recipient(name, copies)])
     kept = name.encode(errors="replace").decode()
     assert library.recipients() == [Recipient(kept, copies)]
+
+
+def test_where_the_newest_issues_went(library: Library) -> None:
+    for n in (1, 2, 3):
+        library.add_issue(replace(issue(n), distribution=Distribution(send_to=f"第{n}局")))
+    library.add_issue(replace(issue(9, name="工作简报"), distribution=Distribution("别的")))
+    found = library.distributions(SERIES, limit=2)
+    assert [d.send_to for d in found] == ["第3局", "第2局"]
+    library._raw.execute("UPDATE issues SET header = '{}' WHERE number = 3")
+    assert [d.send_to for d in library.distributions(SERIES)] == ["第2局", "第1局"]
+    assert library.distributions("没有的") == []

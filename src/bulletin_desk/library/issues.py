@@ -1,6 +1,7 @@
 """The issues of a library: their headers, and the lists of them."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from bulletin_desk.library.schema import (
     versions,
     warnings,
 )
-from bulletin_desk.model.bulletin import Bulletin
+from bulletin_desk.model.bulletin import Bulletin, Distribution
 
 _NEWEST = (
     issues.c.date.desc().nulls_last(),
@@ -144,6 +145,22 @@ def latest(connection: Connection, name: str) -> int | None:
         .order_by(issues.c.supplement, *_NEWEST)
         .limit(1)
     )
+
+
+def distributions(connection: Connection, name: str, limit: int) -> list[Distribution]:
+    """Return where the newest issues of a series went; a damaged issue is passed over."""
+    rows = connection.execute(
+        select(issues.c.header, issues.c.sha256)
+        .join(series)
+        .where(numbers.named(name))
+        .order_by(*_NEWEST)
+        .limit(limit)
+    )
+    found: list[Distribution] = []
+    for row in rows:
+        with suppress(LibraryError):
+            found.append(read_bulletin(row.header, row.sha256).distribution)
+    return found
 
 
 def series_records(connection: Connection) -> list[SeriesRecord]:

@@ -30,7 +30,7 @@ from bulletin_desk.library.records import (
 )
 from bulletin_desk.library.rows import digest
 from bulletin_desk.library.schema import pictures
-from bulletin_desk.model.bulletin import Article, Bulletin
+from bulletin_desk.model.bulletin import Article, Bulletin, Distribution
 from bulletin_desk.model.numbering import IssueNumber
 
 
@@ -71,6 +71,11 @@ class Library(DeskMemory):
         """Return the newest issue of a series; a supplement only where there is nothing else."""
         with self._reading() as connection:
             return issues.latest(connection, series)
+
+    def distributions(self, series: str, *, limit: int = 12) -> list[Distribution]:
+        """Return where the newest issues of a series went (报、送、发), the newest first."""
+        with self._reading() as connection:
+            return issues.distributions(connection, series, limit)
 
     def add_issue(
         self, bulletin: Bulletin, *, final: bool = False, warnings: Iterable[str] = ()
