@@ -211,11 +211,11 @@ class Desk(Panes):
         column.addWidget(self._outline_stack)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.setAccessibleName("本期与待用稿")
-        tabs.tabBar().setAccessibleName("本期与待用稿")
+        tabs.setAccessibleName("本期、待用稿和稿库")
+        tabs.tabBar().setAccessibleName("本期、待用稿和稿库")
         tabs.addTab(outline, "本期")
         tabs.addTab(self.pool, "待用稿")
-        tabs.setMinimumWidth(200)
+        tabs.setUsesScrollButtons(False)  # all three tabs are always there
         return tabs
 
     def _build_editors(self) -> QStackedWidget:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop
 
 _SHOWN = 100
-_USES = 3
+_USES = 2
 _LABEL = "取用往期稿件"
 
 

@@ -77,6 +77,7 @@ class LibraryList(QTreeWidget):
                 groups[name].setData(0, IconRole, "column")
             row = QTreeWidgetItem(groups[name], [_issue_name(record)])
             row.setData(0, _ENTRY, Entry(record.id))
+            row.setData(0, IconRole, "masthead")
             row.setChildIndicatorPolicy(_ALWAYS if record.titles else _NEVER)
         for number, group in enumerate(groups.values()):
             group.setText(0, f"{group.text(0)}　{group.childCount()}期")
@@ -93,6 +94,7 @@ class LibraryList(QTreeWidget):
                 child = QTreeWidgetItem(row, [one_line(article.title) or "（无标题）"])
                 child.setData(0, _ENTRY, Entry(issue_id, article.id))
                 child.setData(0, AboutRole, section.name)
+                child.setData(0, IconRole, "article")
                 child.setToolTip(0, child.text(0))
         if not row.childCount():
             row.setChildIndicatorPolicy(_NEVER)

@@ -30,6 +30,7 @@ EMPTY = (
     "把用过的好稿件再放进新的一期。"
 )
 NOTHING_FOUND = "没有找到符合的稿件。\n\n换一个词，少写几个字，\n或把刊物和年份改成“全部”。"
+NOTHING_CHOSEN = "选一篇稿件，在这里阅读。"
 PAUSE_MS = 150
 _Find = Callable[[str], Sequence[tuple[int, int]]]
 
@@ -163,6 +164,7 @@ class LibraryPanel(QWidget):
             )
         WheelGuard(self.series, self.year)
         self.reader.setAccessibleName("稿件内容")
+        self.reader.setPlaceholderText(NOTHING_CHOSEN)
         theme.named(self.reader, "plain")
         self.reader.document().setDocumentMargin(theme.MEDIUM)
         self.used.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)

@@ -178,7 +178,7 @@ QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {c.quiet}; padding: 2px 10px; }}
 QSplitter::handle {{ background: {c.line}; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {c.line}; }}
-QTabBar::tab {{ padding: 9px 16px 8px 16px; color: {c.quiet}; border: 0;
+QTabBar::tab {{ padding: 9px 12px 8px 12px; color: {c.quiet}; border: 0;
                 border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
 QTabBar::tab:focus {{ color: {c.accent}; }}
