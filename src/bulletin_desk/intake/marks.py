@@ -3,6 +3,9 @@
 import re
 from functools import lru_cache
 
+from bulletin_desk.model.spacing import is_gap as is_gap
+from bulletin_desk.model.spacing import tidy as tidy
+
 END_MARKS = "。！？!?…"
 CLOSERS = "”’）)》】〉」』］]\"'"
 CLAUSE_MARKS = re.compile("[，,；;。]")
@@ -11,7 +14,6 @@ _NARROW = re.compile(r"[\x00-\xb6\xb8-\u1fff｡-ￜ]+")
 _NO_KEY = re.compile(r"[\W_]+")
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
 _WIDE = re.compile("[\uff01-\uff5e]")
-_SPACES = re.compile(r"\s+")
 _FINISHED = re.compile(
     rf"[{END_MARKS}][{re.escape(CLOSERS)}]*(?:[（(][^（）()]{{1,40}}[）)])?[{re.escape(CLOSERS)}]*$"
 )
@@ -33,30 +35,6 @@ def key(text: str) -> str:
 def squash(text: str) -> str:
     """Return the text without any white space."""
     return "".join(text.split())
-
-
-def tidy(text: str) -> str:
-    """Return the text with the gaps of layout removed.
-
-    A space between Chinese and digits or Latin is a gap that layout adds again; one between
-    two Chinese characters is text and stays, as one plain space.
-    """
-    return _SPACES.sub(_kept_space, text.strip())
-
-
-def _kept_space(match: re.Match[str]) -> str:
-    whole = match.string
-    before, after = whole[match.start() - 1], whole[match.end()]
-    return "" if is_gap(before, after) else " "
-
-
-def is_gap(before: str, after: str) -> bool:
-    """Tell whether a space between these two characters is the gap of Chinese and Latin text."""
-    return _is_latin(before) != _is_latin(after) and (ord(before) > 0x2FF) != (ord(after) > 0x2FF)
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in "%+-.")
 
 
 # The lines of a text are asked about several times each.

@@ -36,6 +36,11 @@ class Block:
 
 def unwrap(lines: Sequence[Line], layout: Layout) -> list[Block]:
     """Return the paragraphs of lines that hold no title of the contents."""
+    return [_block(group) for group in grouped(lines, layout)]
+
+
+def grouped(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
+    """Return the lines of each paragraph."""
     groups: list[list[Line]] = []
     for i, line in enumerate(lines):
         after = lines[i + 1] if i + 1 < len(lines) else None
@@ -43,9 +48,7 @@ def unwrap(lines: Sequence[Line], layout: Layout) -> list[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    if layout.measure is None:
-        groups = _around_captions(groups)
-    return [_block(group) for group in groups]
+    return _around_captions(groups) if layout.measure is None else groups
 
 
 def _block(group: list[Line]) -> Block:

@@ -1,6 +1,5 @@
 """The texts of an article that rules of wording and marks look through."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,14 +8,6 @@ from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.flow import Source
 from bulletin_desk.model.richtext import Paragraph, Picture
 
-HAN = "\u3007\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff"
-# Addresses keep half-width marks; what ends a sentence after them does not belong to them.
-_ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.)[\w.\-/:?=&%#@~+]*[\w/=#%]"
-    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
-    r"|\b[A-Za-z0-9][\w\-]*(?:\.[A-Za-z0-9\-]+)*\.(?:com|cn|net|org|gov|edu)(?:/[\w./?=&%#\-]*)?",
-    re.ASCII,
-)
 _SHOWN = 6  # characters shown on either side
 
 
@@ -51,14 +42,8 @@ def _pieces(article: Article) -> Iterator[Piece]:
                     yield Piece("".join(run.text for run in cell), source)
 
 
-def without_addresses(text: str) -> str:
-    """Return the text with web and mail addresses blanked out by letters, of the same length."""
-    if not re.search(r"[@:.]", text):
-        return text
-    return _ADDRESS.sub(lambda found: "a" * len(found[0]), text)
-
-
 def around(text: str, start: int, length: int = 1) -> str:
     """Return a few characters on either side of a place, on one line."""
-    before = max(0, start - _SHOWN)
-    return text[before : start + length + _SHOWN].replace("\n", "").replace("\t", " ").strip()
+    first, last = max(0, start - _SHOWN), start + length + _SHOWN
+    shown = text[first:last].replace("\n", "").replace("\t", " ").strip()
+    return f"{'…' if first else ''}{shown}{'…' if last < len(text) else ''}"
