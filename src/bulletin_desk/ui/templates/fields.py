@@ -135,7 +135,7 @@ class FlagField(QCheckBox):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.clicked.connect(self.changed.emit)
+        self.clicked.connect(lambda: self.changed.emit(self.isChecked()))
 
     def show_value(self, value: Any) -> None:
         """Show a value."""
