@@ -77,6 +77,10 @@ class ProblemMarks:
         self._strokes = [stroke for stroke in self._strokes if stroke.page < len(pages)]
         return self.show(self._marks, self._current)
 
+    def forget(self) -> None:
+        """Drop marks and pages: another issue is going to be shown."""
+        self._marks, self._current, self._pages, self._strokes = (), -1, (), []
+
     def paint(self, painter: QPainter, pages: Collection[int]) -> None:
         """Draw the marks of these pages."""
         for stroke in self._strokes:
