@@ -87,10 +87,10 @@ class OutlineView(QTreeView):
 
     def choose(self, node: Node) -> None:
         """Make a row the current one and bring it into view; a selection that holds it stays."""
-        self.choose_all([node, *(self.selected if node in self.selected else ())])
+        self.choose_all([node])
 
     def choose_all(self, nodes: Sequence[Node]) -> None:
-        """Select rows and make the first of them the current one."""
+        """Select rows, and make the first the current one; a selection that holds them stays."""
         indexes = [self._outline.index_of(node) for node in nodes]
         indexes = [index for index in indexes if index.isValid()]
         if not indexes:
@@ -98,8 +98,10 @@ class OutlineView(QTreeView):
         selection = QItemSelection()
         for index in indexes:
             selection.select(index, index)
+        known = {self._outline.node(index) for index in self.selectedIndexes()}
         self.selectionModel().setCurrentIndex(indexes[0], _Select.NoUpdate)
-        self.selectionModel().select(selection, _Select.ClearAndSelect)
+        if not known.issuperset(nodes):
+            self.selectionModel().select(selection, _Select.ClearAndSelect)
         self.scrollTo(indexes[0])
 
     def show_bulletin(self, bulletin: Bulletin | None) -> None:

@@ -41,7 +41,9 @@ def _fill_for_columns(menu: QMenu, workshop: "Workshop") -> None:
 def _fill_for_articles(menu: QMenu, workshop: "Workshop", ids: list[str]) -> None:
     commands, issue = workshop.commands, workshop.issue
     menu.addActions([commands["up"], commands["down"]])
-    _add_columns(menu.addMenu("移到栏目"), workshop, ids)
+    columns = QMenu("移到栏目", menu)
+    _add_columns(columns, workshop, ids)
+    menu.addMenu(columns)
     menu.addSeparator()
     menu.addAction(commands["rename"])
     menu.addAction("复制一份").triggered.connect(lambda: issue.duplicate())
