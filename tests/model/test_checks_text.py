@@ -1,9 +1,13 @@
 """The rules of marks, numbers, characters, words and pictures: what they find, what they leave."""
 
+from pathlib import Path
+
 import pytest
 
+from bulletin_desk.model.checks import Severity
+from bulletin_desk.model.checks.words import word_rules
 from bulletin_desk.model.richtext import ParagraphKind, Picture, Run, Table, plain
-from model.checking import found, issue, rule_ids
+from model.checking import TEMPLATE, found, issue, rule_ids
 
 
 @pytest.mark.parametrize(
@@ -272,6 +276,27 @@ def test_words_that_only_look_mistyped_are_left_alone(text: str):
 def test_both_a_mistake_and_its_exception_in_one_paragraph():
     problems = found(issue("按装修标准按装路灯。"), "common-mistakes")
     assert [p.start for p in problems] == [5]
+
+
+def test_a_word_list_is_a_rule_by_itself(tmp_path: Path):
+    (tmp_path / "posts.toml").write_text(
+        """
+        kind = "mistyped-words"
+        id = "posts"
+        name = "职务名称"
+        explains = "写错的职务。"
+        severity = "error"
+        [[words]]
+        wrong = "县委书计"
+        right = "县委书记"
+        """,
+        encoding="utf-8",
+    )
+    (rule,) = word_rules(tmp_path)
+    assert (rule.id, rule.severity) == ("posts", Severity.ERROR)
+    (article,) = issue("县委书计出席会议。").articles()
+    (finding,) = rule.find(article, TEMPLATE)
+    assert "应为“县委书记”" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,19 @@ def test_enter_goes_to_the_text_and_esc_closes(desk: Desk, check: Check):
     assert desk.body.hasFocus()
 
 
+def test_walking_through_the_list_scrolls_the_page(desk: Desk, check: Check):
+    open_issue(desk, faulty())
+    desk.choose("a2")
+    desk.desk.preview.verticalScrollBar().setValue(0)
+    desk.press("F7")
+    check.press(Qt.Key.Key_Down)
+    assert desk.desk.preview.verticalScrollBar().value() > 0
+    # The text stays where it is until the clerk wants to go there.
+    assert desk.desk.article.article is not None
+    assert desk.desk.article.article.id == "a2"
+    assert check.panel.list.hasFocus()
+
+
 def test_a_click_goes_to_the_column(desk: Desk, check: Check):
     open_issue(desk, faulty())
     desk.press("F7")

@@ -139,6 +139,9 @@ class Preflight(QObject):
         return self._check
 
     def _on_rest(self) -> None:
+        if not self._workshop.window.isVisible():
+            # The window is closed, and its library with it.
+            return
         if composing_widgets(self._workshop.window):
             self._timer.start()
         elif self._slow < 2:
@@ -192,14 +195,14 @@ class Preflight(QObject):
         self._current = problem
         if self.is_open:
             self._mark()
+            if problem is not None and problem.source.part and self.panel.list.hasFocus():
+                self._workshop.desk.preview.mark_caret(_place(problem))
 
     def _jump(self, problem: "Problem") -> None:
         self._choose(problem)
-        source = problem.source
-        place = Place(source.part, source.owner, source.block, problem.start)
-        self._workshop.desk.go_to(place)
-        if source.part not in ("", "section"):
-            self._workshop.desk.preview.mark_caret(place)
+        if problem.source.part:
+            self._workshop.desk.go_to(_place(problem))
+            self._workshop.desk.preview.mark_caret(_place(problem))
 
     def _step(self, forward: bool) -> None:
         if not self.is_open:
@@ -258,3 +261,8 @@ def _unresolved(problems: "list[Problem]") -> frozenset[str]:
     from bulletin_desk.ui.preflight.checking import unresolved
 
     return unresolved(problems)
+
+
+def _place(problem: "Problem") -> Place:
+    source = problem.source
+    return Place(source.part, source.owner, source.block, problem.start)

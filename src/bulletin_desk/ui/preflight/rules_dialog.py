@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from bulletin_desk.model.checks import Rule, Severity
+from bulletin_desk.model.checks import Rule
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.forms import quiet_label
+from bulletin_desk.ui.preflight.rows import HEADINGS
 
-_SEVERITIES = {Severity.ERROR: "必须改", Severity.WARNING: "请核对", Severity.NOTICE: "提示"}
 _RULE = Qt.ItemDataRole.UserRole
 
 
@@ -26,7 +26,7 @@ class RulesDialog(Dialog):
         self.list.setRootIsDecorated(False)
         self.list.setAllColumnsShowFocus(True)
         for rule in rules:
-            item = QTreeWidgetItem([rule.name, _SEVERITIES[rule.severity], rule.explains])
+            item = QTreeWidgetItem([rule.name, HEADINGS[rule.severity], rule.explains])
             item.setData(0, _RULE, rule.id)
             state = Qt.CheckState.Unchecked if rule.id in off else Qt.CheckState.Checked
             item.setCheckState(0, state)
