@@ -1,16 +1,17 @@
+from math import inf
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model.richtext import ParagraphKind
-from bulletin_desk.typeset.display import TextLine
+from bulletin_desk.typeset.display import Page, TextLine
 from bulletin_desk.ui.preview.painter import PagePainter, page_difference
 from bulletin_desk.ui.preview.places import Place, find, line_box
-from bulletin_desk.ui.preview.rasters import Rasters
+from bulletin_desk.ui.preview.rasters import Rasters, page_pixels
 from bulletin_desk.ui.preview.raw_fonts import RawFonts, single_face
 from ui.driver import Desk, key
 
@@ -26,9 +27,19 @@ def opened(desk: Desk) -> Desk:
     return desk
 
 
+def drawn(rasters: Rasters, number: int, page: Page, scale: float) -> QImage:
+    """What the rasters show of a page, all of it."""
+    image = QImage(page_pixels(page, scale), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.magenta)
+    painter = QPainter(image)
+    assert rasters.draw(painter, number, page, scale, image.rect(), inf)
+    painter.end()
+    return image
+
+
 def fresh(desk: Desk, number: int, scale: float) -> QImage:
     page = desk.desk.preview.pages[number]
-    return Rasters(PagePainter(no_pictures)).image(number, page, scale)
+    return drawn(Rasters(PagePainter(no_pictures)), number, page, scale)
 
 
 def type_and_wait(desk: Desk, text: str) -> None:
@@ -40,10 +51,10 @@ def type_and_wait(desk: Desk, text: str) -> None:
 def test_a_mended_page_is_the_same_as_one_painted_afresh(opened: Desk, edit: str) -> None:
     preview = opened.desk.preview
     rasters = Rasters(PagePainter(no_pictures))
-    before = [rasters.image(n, page, 1.5).copy() for n, page in enumerate(preview.pages)]
+    before = [drawn(rasters, n, page, 1.5) for n, page in enumerate(preview.pages)]
     type_and_wait(opened, edit)
-    rasters.show(preview.pages)
-    after = [rasters.image(n, page, 1.5) for n, page in enumerate(preview.pages)]
+    rasters.show(preview.pages, range(99))
+    after = [drawn(rasters, n, page, 1.5) for n, page in enumerate(preview.pages)]
     assert after == [fresh(opened, n, 1.5) for n in range(len(preview.pages))]
     assert after != before
 
@@ -52,13 +63,13 @@ def test_removing_text_leaves_no_trace_on_the_page(opened: Desk) -> None:
     preview = opened.desk.preview
     rasters = Rasters(PagePainter(no_pictures))
     for number, page in enumerate(preview.pages):
-        rasters.image(number, page, 1.0)
+        drawn(rasters, number, page, 1.0)
     opened.body.selectAll()
     with opened.qtbot.wait_signal(preview.page_painted):
         opened.qtbot.keyClick(opened.body, Qt.Key.Key_Delete)
-    rasters.show(preview.pages)
+    rasters.show(preview.pages, range(99))
     for number, page in enumerate(preview.pages):
-        assert rasters.image(number, page, 1.0) == fresh(opened, number, 1.0)
+        assert drawn(rasters, number, page, 1.0) == fresh(opened, number, 1.0)
 
 
 def test_one_keystroke_changes_few_lines(opened: Desk) -> None:
@@ -77,12 +88,11 @@ def test_one_keystroke_changes_few_lines(opened: Desk) -> None:
 def test_the_caret_is_marked_on_the_line_it_is_printed_on(opened: Desk) -> None:
     preview = opened.desk.preview
     opened.body.put_caret(2, 4)
-    assert preview._caret is not None
-    _, placed, place = preview._caret
-    line = placed.item
+    assert preview._caret._found is not None
+    line = preview._caret._found[1].item
     assert isinstance(line, TextLine)
     assert "会议要求" in line.text
-    assert place == Place("body", "a1", 2, 4)
+    assert preview._caret.place == Place("body", "a1", 2, 4)
 
 
 def test_a_click_on_the_page_puts_the_caret_there(opened: Desk) -> None:
@@ -90,7 +100,7 @@ def test_a_click_on_the_page_puts_the_caret_there(opened: Desk) -> None:
     found = find(preview.pages, Place("body", "a3", 0, 3))
     assert found is not None
     number, placed = found
-    preview.verticalScrollBar().setValue(round(preview._tops[number]))
+    preview.verticalScrollBar().setValue(round(preview._arrangement.boxes[number].top()))
     box = preview._to_view(number, line_box(placed))
     opened.qtbot.mouseClick(
         preview.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.right() - 2, box.center().y())
@@ -110,13 +120,13 @@ def test_scrolling_stays_where_it_is_while_typing(opened: Desk) -> None:
 
 
 def test_zoom_by_keys_and_back_to_the_width(opened: Desk) -> None:
-    preview = opened.desk.preview
-    fitting = preview.zoom
+    preview, pane = opened.desk.preview, opened.desk.right
+    fitting = preview.factor
     opened.press("Ctrl++")
-    assert preview.zoom == pytest.approx(fitting * 1.15)
-    assert opened.desk.zoom_label.text() == f"{round(preview.zoom * 100)}%"
+    assert preview.factor == pytest.approx(fitting * 1.15)
+    assert pane.zoom_button.text() == f"{round(preview.factor * 100)}%"
     opened.press("Ctrl+9")
-    assert preview.zoom == pytest.approx(fitting)
+    assert preview.factor == pytest.approx(fitting)
 
 
 def test_glyphs_of_a_collection_come_from_the_right_face(qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from bulletin_desk.ui.pool_commands import PoolCommands
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.printing.feature import Printing
 from bulletin_desk.ui.recent import RecentIssues
+from bulletin_desk.ui.recipients_feature import Recipients
 from bulletin_desk.ui.templates.feature import Templates
 from bulletin_desk.ui.templates.font_notice import FontNotice
 from bulletin_desk.ui.versions.feature import Versions
@@ -33,6 +34,7 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     CommandSearch,
     Preflight,
     RecentIssues,
+    Recipients,
     WindowArrangement,
     Printing,
     Versions,

@@ -6,31 +6,30 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QGlyphRun,
-    QImage,
     QPainter,
     QPainterPath,
     QPen,
-    QTransform,
 )
 
-from bulletin_desk.errors import DeskError
 from bulletin_desk.typeset.display import Box, GlyphRun, PictureItem, Placed, TextLine
+from bulletin_desk.ui.preview.pictures import Pictures, PicturesNow
 from bulletin_desk.ui.preview.raw_fonts import RawFonts
 
 # Synthetic bold: the stroke of the outline, in em; the PDF has the same.
 EMBOLDEN = 0.03
 # Glyphs of odd faces may reach beyond their em box by about this share of the size.
 _OVERHANG = 0.3
-_MAX_PICTURES = 32
 
 
 class PagePainter:
-    """Paints items in device pixels; `scale` is pixels per point."""
+    """Paints items in device pixels; `scale` is pixels per point.
 
-    def __init__(self, pictures: Callable[[str], bytes]) -> None:
+    `pictures` are the files by digest, or what returns images of them.
+    """
+
+    def __init__(self, pictures: Callable[[str], bytes] | Pictures) -> None:
         self._fonts = RawFonts()
-        self._pictures = pictures
-        self._images: dict[tuple[str, int, int, int], QImage] = {}
+        self._pictures = PicturesNow(pictures) if callable(pictures) else pictures
         self._colours: dict[str, QColor] = {}
 
     def paint(self, painter: QPainter, items: Iterable[Placed], scale: float) -> None:
@@ -79,31 +78,11 @@ class PagePainter:
     ) -> None:
         size = QSize(round(picture.width * scale), round(picture.height * scale))
         target = QRectF(at.x(), at.y(), picture.width * scale, picture.height * scale)
-        image = self._image(picture, size)
-        if image.isNull():
+        image = self._pictures.image(picture, size)
+        if image is None or image.isNull():
             painter.fillRect(target, QColor("#eeeeee"))
         else:
             painter.drawImage(target, image)
-
-    def _image(self, picture: PictureItem, size: QSize) -> QImage:
-        key = (picture.digest, picture.rotation, size.width(), size.height())
-        image = self._images.get(key)
-        if image is None:
-            if len(self._images) > _MAX_PICTURES:
-                self._images.clear()
-            image = self._images[key] = self._load(picture, size)
-        return image
-
-    def _load(self, picture: PictureItem, size: QSize) -> QImage:
-        try:
-            image = QImage.fromData(self._pictures(picture.digest))
-        except DeskError:
-            return QImage()
-        if picture.rotation % 360:
-            image = image.transformed(QTransform().rotate(picture.rotation))
-        if image.isNull() or image.width() <= size.width():
-            return image  # at a printer's resolution the painter itself makes it larger
-        return image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
 
     def _colour(self, name: str) -> QColor:
         if name not in self._colours:

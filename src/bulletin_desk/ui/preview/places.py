@@ -1,5 +1,6 @@
 """From a point on the page to a place in the text, and back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -43,7 +44,7 @@ def line_box(placed: Placed) -> QRectF:
     return QRectF(placed.x, placed.y, item.width, item.height)
 
 
-def find(pages: tuple[Page, ...], place: Place) -> tuple[int, Placed] | None:
+def find(pages: Sequence[Page], place: Place) -> tuple[int, Placed] | None:
     """Return the page and the line where a place stands in print."""
     found: tuple[int, Placed] | None = None
     for number, page in enumerate(pages):
