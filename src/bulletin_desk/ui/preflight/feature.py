@@ -184,6 +184,7 @@ class Preflight(QObject):
         self._refresh()
         if not panel.list.currentIndex().isValid():
             panel.list.setCurrentIndex(panel.model.after(-1, 1))
+        panel.list.reveal_current()
         (panel.go_back if what else panel.list).setFocus()
 
     def _mark(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,6 +56,10 @@ class ProblemList(QListView):
             self.dismissed.emit(problem)
         else:
             super().keyPressEvent(event)
+
+    def reveal_current(self) -> None:
+        """Scroll to the current problem, once the rows have found their places."""
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,8 +137,13 @@ class PreflightPanel(QWidget):
         self.list.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif enter and isinstance(focus, QPushButton):
+            # Outside of a dialog Qt leaves Enter to the space bar.
+            focus.click()
         else:
             super().keyPressEvent(event)
 
