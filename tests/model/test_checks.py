@@ -9,11 +9,16 @@ from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthe
 from bulletin_desk.model.checks import (
     Checker,
     Facts,
+    Flaw,
     LibraryFacts,
+    PageFacts,
+    PageFlaw,
+    Problem,
     Severity,
     check_bulletin,
     rules,
 )
+from bulletin_desk.model.flow import Source
 from bulletin_desk.model.richtext import Picture, plain
 from bulletin_desk.model.template import Template
 from bulletin_desk.model.templates import load_template
@@ -212,3 +217,29 @@ def test_an_article_that_was_used_before():
     (problem,) = check_bulletin(bulletin, TEMPLATE, Facts(facts))
     assert (problem.rule, problem.source.owner) == ("used-before", "a")
     assert "第3期、第4期" in problem.message
+
+
+def page_problems(*flaws: PageFlaw) -> list[Problem]:
+    return check_bulletin(issue("文。"), TEMPLATE, Facts(pages=PageFacts(flaws)))
+
+
+def test_a_character_without_glyph_is_told_once_an_article():
+    flaws = [PageFlaw(Flaw.NO_GLYPH, Source("body", "a", n), 0, "\U0001cfff", 1) for n in (0, 1)]
+    (problem,) = page_problems(*flaws)
+    assert (problem.rule, problem.severity) == ("missing-glyph", Severity.ERROR)
+    assert "U+1CFFF" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("flaw", "sentence"),
+    [
+        (Flaw.TOP_OF_PAGE, "第3页开头"),
+        (Flaw.FOOT_OF_PAGE, "第3页末尾"),
+        (Flaw.ALONE_ON_PAGE, "第3页只有一行"),
+    ],
+)
+def test_lines_that_stand_alone(flaw: Flaw, sentence: str):
+    (problem,) = page_problems(PageFlaw(flaw, Source("body", "a", 0), 20, "散会。", 3))
+    assert problem.rule == "lone-line"
+    assert sentence in problem.message
+    assert (problem.start, problem.length) == (20, 3)
