@@ -4,17 +4,18 @@ import argparse
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from bulletin_desk import paths
 from bulletin_desk.cli.printing import Progress, complain
-from bulletin_desk.cli.sources import Issue, Sources, read
+from bulletin_desk.cli.sources import Issue, Kind, Sources, read
 from bulletin_desk.cli.targets import files_of, refuse_overwriting
 from bulletin_desk.cli.volume import write_volume
 from bulletin_desk.cli.workers import spread
 from bulletin_desk.errors import DeskError
-from bulletin_desk.export.files import make_folder
+from bulletin_desk.export.files import make_folder, replace_file
 from bulletin_desk.model.compose import compose
 from bulletin_desk.model.compose.contents import contents_layout
 from bulletin_desk.model.flow import Flow, Text
@@ -35,7 +36,8 @@ def export_command(options: argparse.Namespace) -> int:
     refuse_overwriting((options.pdf, options.docx), options.issues, options.library)
     with Sources(options.library, options.template) as sources:
         pdf: Path | None = options.pdf
-        if pdf and options.docx is None and not os.path.isdir(pdf):  # noqa: PTH112
+        published = len(options.issues) == 1 and sources.is_frozen(options.issues[0])
+        if pdf and options.docx is None and not os.path.isdir(pdf) and not published:  # noqa: PTH112
             return 0 if write_volume(options.issues, sources, pdf) else 1
         issues, failed = _find_all(sources, options.issues)
         if issues and not _write(issues, options.pdf, options.docx):
@@ -102,18 +104,18 @@ def _read(name: str) -> "Intake | str":
 
 def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> bool:
     """Write what can be written, and tell why the rest cannot; return whether all is done."""
+    jobs, done = _write_published(issues, pdf, docx)
+    if not jobs:
+        return done
     flows = [compose(issue.bulletin, issue.template) for issue in issues]
     # Page numbers in a DOCX's contents are ours; where no contents show them, none are needed.
     needed = pdf is not None or _shows_page_numbers(issues)
     documents = _documents(flows, shown=pdf is not None) if needed else []
-    jobs = [(path, indexes, True) for path, indexes in files_of(issues, pdf, "pdf")]
-    jobs += [(path, indexes, False) for path, indexes in files_of(issues, docx, "docx")]
-    done = True
-    for path, indexes, as_pdf in jobs:
+    for path, indexes, kind in jobs:
         mine = [issues[index] for index in indexes]
         laid = [documents[index] for index in indexes] if documents else []
         try:
-            if as_pdf:
+            if kind == "pdf":
                 _write_pdf(laid, mine, path)
             else:
                 _write_docx([flows[index] for index in indexes], mine, laid, path)
@@ -121,6 +123,31 @@ def _write(issues: Sequence[Issue], pdf: Path | None, docx: Path | None) -> bool
             complain(error)
             done = False
     return done
+
+
+def _write_published(
+    issues: Sequence[Issue], pdf: Path | None, docx: Path | None
+) -> tuple[list[tuple[Path, Sequence[int], Kind]], bool]:
+    """Write final issues as they were published; return what is left, and whether all went well."""
+    targets: tuple[tuple[Kind, Path | None], ...] = (("pdf", pdf), ("docx", docx))
+    left: list[tuple[Path, Sequence[int], Kind]] = []
+    done = True
+    for kind, target in targets:
+        for path, indexes in files_of(issues, target, kind):
+            frozen = issues[indexes[0]].frozen if len(indexes) == 1 else None
+            if frozen is None:
+                left.append((path, indexes, kind))
+                continue
+            try:
+                replace_file(path, partial(_put, frozen(kind)))
+            except DeskError as error:
+                complain(error)
+                done = False
+    return left, done
+
+
+def _put(data: bytes, file: BinaryIO) -> None:
+    file.write(data)
 
 
 def _documents(flows: Sequence[Flow], *, shown: bool = False) -> list["Document"]:

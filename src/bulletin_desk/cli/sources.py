@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin, Section
 from bulletin_desk.model.edits import with_template
 from bulletin_desk.model.template import Template
+from bulletin_desk.model.template_file import parse_template
 from bulletin_desk.model.templates import find_template, load_template
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from bulletin_desk.library.library import Library
 
 Pictures = Callable[[str], bytes]
+Kind = Literal["pdf", "docx"]
 
 # As many digits as the library can count.
 _ISSUE_ID = re.compile("[0-9]{1,18}")
@@ -34,6 +37,8 @@ class Issue:
     template: Template
     pictures: Pictures
     warnings: tuple[str, ...] = ()
+    # A final issue's file by its kind, as it was published; None where there is none to keep to.
+    frozen: Callable[[Kind], bytes] | None = None
 
 
 class Sources(ExitStack):
@@ -51,8 +56,20 @@ class Sources(ExitStack):
             library = self.library()
             bulletin = library.load_issue(int(name))
             warnings = tuple(library.warnings(int(name)))
+            if self.is_frozen(name):
+                return self._frozen_issue(int(name), bulletin, warnings)
             return self._issue(int(name), bulletin, library.picture, warnings)
         return self.issue_of(read(Path(name)))
+
+    def is_frozen(self, name: str) -> bool:
+        """Whether a name is that of a final issue, to be given out as it was published."""
+        if self._template or not self.in_library(name):
+            return False
+        from bulletin_desk.library.records import IssueStatus
+
+        library = self.library()
+        final = library.record(int(name)).status is IssueStatus.FINAL
+        return final and library.final_record(int(name)) is not None
 
     @staticmethod
     def in_library(name: str) -> bool:
@@ -74,6 +91,14 @@ class Sources(ExitStack):
             section = Section(articles=intake.articles)
             bulletin = Bulletin(template="gongzuo", contents=False, sections=(section,))
         return self._issue(None, bulletin, intake.picture, intake.warnings)
+
+    def _frozen_issue(self, issue_id: int, bulletin: Bulletin, warnings: tuple[str, ...]) -> Issue:
+        library = self.library()
+        record = library.final_record(issue_id)
+        assert record is not None
+        template = parse_template(record.template, "定稿时的模板")
+        frozen = partial(library.final_file, issue_id)
+        return Issue(issue_id, bulletin, template, library.picture, warnings, frozen)
 
     def _issue(
         self,

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 
 from bulletin_desk.errors import DeskError
+from bulletin_desk.library.finals import Kind
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.templates import all_templates, load_template
 from bulletin_desk.process import StoppedError, Worker
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
 from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
+from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.issue_files import (
     KINDS,
     OPEN_KINDS,
@@ -25,6 +27,7 @@ from bulletin_desk.ui.issue_files import (
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.progress import ProgressStrip
 from bulletin_desk.ui.tasks import Tasks
+from bulletin_desk.ui.templates.feature import Templates
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop
@@ -65,7 +68,9 @@ class FileCommands(QObject):
         if not workshop.leave_issue():
             return
         try:
-            bulletin = NewIssueDialog.ask(workshop.window, workshop.library, all_templates())
+            page = workshop.feature(Templates).first_page()
+            known = all_templates()
+            bulletin = NewIssueDialog.ask(workshop.window, workshop.library, known, page)
             if bulletin is not None:
                 workshop.open_issue(workshop.library.add_issue(bulletin))
         except DeskError as error:
@@ -102,15 +107,17 @@ class FileCommands(QObject):
             else:
                 workshop.tell(f"已保存历史版本“{label}”。")
 
-    def export(self, suffix: str) -> None:
+    def export(self, suffix: Kind) -> None:
         """Write the open issue as PDF or Word, as it stands on the desk now."""
         workshop = self._workshop
         workshop.flush()
         bulletin = workshop.session.bulletin
         if bulletin is None:
             return
+        # What was published is given out as it was, and was checked before.
+        frozen = workshop.feature(Finals).frozen(suffix)
         again = partial(self.export, suffix)
-        if not workshop.feature(Preflight).confirm_before("导出", again):
+        if not frozen and not workshop.feature(Preflight).confirm_before("导出", again):
             return
         # The process starts while the clerk chooses where to write.
         self._writer.start()
@@ -122,7 +129,7 @@ class FileCommands(QObject):
         workshop.window.settings.setValue("export/folder", str(target.parent))
         self._writing.show_step(f"正在{title}")
         self.tasks.run(
-            lambda: self._write(suffix, bulletin, target),
+            partial(frozen, target) if frozen else partial(self._write, suffix, bulletin, target),
             lambda _: self._on_exported(target),
             self._on_export_failed,
         )

@@ -1,18 +1,17 @@
 """The line over the editor that says that the issue is final, and what to do to change it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from bulletin_desk.ui import theme
 
 
-class Banner(QWidget):
+class Banner(QFrame):
     """Says that nothing can be changed; its button opens the issue again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme.named(self, "banner")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.named(self, "notice")
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)

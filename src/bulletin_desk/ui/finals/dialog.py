@@ -28,7 +28,7 @@ class FinalDialog(Dialog):
         self, parent: QWidget | None, bulletin: Bulletin, folder: Path, pattern: str
     ) -> None:
         super().__init__(parent, "定稿", "定稿")
-        self.resize(620, 0)
+        self.setMinimumWidth(640)
         self._bulletin = bulletin
         self.targets: dict[str, Path] = {}
         self.folder = LineField("存档文件夹")
@@ -70,6 +70,7 @@ class FinalDialog(Dialog):
                 theme.named(label, "error")
             add_row(form, name, label, None)
         row = QHBoxLayout()
+        row.setSpacing(theme.SMALL)
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
         add_row(form, "存档文件夹", row, self.folder)

@@ -1,6 +1,7 @@
 """定稿 and 取消定稿: locks the open issue with its files kept, and opens it again."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +10,12 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bulletin_desk.errors import DeskError
+from bulletin_desk.library.finals import Kind
 from bulletin_desk.library.records import FinalRecord
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.template import Template
 from bulletin_desk.process import StoppedError, Worker
+from bulletin_desk.typeset.display import Document
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.finals.banner import Banner
 from bulletin_desk.ui.finals.labels import final_label, final_mark, final_sentence
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
 
 _PATTERN = "archive/pattern"
 _FOLDER = "archive/folder"
+DIFFERS = (
+    "这台电脑上的字体或程序与定稿时不同，屏幕和打印的版面可能与定稿不一样。\n"
+    "导出的 PDF 和 Word 仍是定稿时的原件。"
+)
 
 
 class Finals(QObject):
@@ -39,17 +46,21 @@ class Finals(QObject):
         self.banner = Banner()
         self.progress = ProgressStrip()
         self.record: FinalRecord | None = None
-        self._writing = False
+        self.differs = False
+        self._compared: FinalRecord | None = None
+        self.is_writing = False
         self._tasks = Tasks(self)
         self._worker = Worker()
+        self._stopped = threading.Event()
         self._place_banner()
         workshop.window.statusBar().insertPermanentWidget(0, self.progress)
-        self.progress.cancelled.connect(self._worker.stop)
+        self.progress.cancelled.connect(self._stop)
         self.banner.button.clicked.connect(self.reopen)
         workshop.commands["final"].triggered.connect(self.finalise)
         workshop.commands["reopen"].triggered.connect(self.reopen)
         workshop.session.opened.connect(self._show)
         workshop.session.lock_changed.connect(self._show)
+        workshop.pages.typeset.connect(self._compare)
 
     def finalise(self) -> None:
         """Check the issue, ask where its files go, write them and lock it."""
@@ -69,7 +80,7 @@ class Finals(QObject):
         from bulletin_desk.ui.finals.reopening import ReopenDialog
 
         workshop, session = self._workshop, self._workshop.session
-        if session.issue_id is None or not session.locked or self._writing:
+        if session.issue_id is None or not session.locked or self.is_writing:
             return
         kept = "取消定稿后，本期可以改动，改好后再定稿。"
         if self.record is not None:
@@ -86,6 +97,15 @@ class Finals(QObject):
             return
         session.lock(False)
         workshop.tell("已取消定稿，可以改动。")
+
+    def frozen(self, suffix: Kind) -> Callable[[Path], None] | None:
+        """Return what writes a file of the open issue as it was published; None for a draft."""
+        from bulletin_desk.ui.finals.writing import write_frozen
+
+        issue_id = self._workshop.session.issue_id
+        if self.record is None or issue_id is None:
+            return None
+        return partial(write_frozen, self._workshop.library, issue_id, suffix)
 
     def wait(self) -> None:
         """Let what is being written come to its end: the window closes."""
@@ -120,7 +140,8 @@ class Finals(QObject):
             return
         workshop.feature(Versions).keep("定稿前")
         # What is written must be what is locked: nothing may change meanwhile.
-        self._writing = True
+        self.is_writing = True
+        self._stopped.clear()
         workshop.session.lock(True)
         self.progress.show_step("正在定稿")
         work = partial(self._write, issue_id, bulletin, template, dict(targets))
@@ -138,6 +159,8 @@ class Finals(QObject):
         library = self._workshop.library
         pictures = pictures_of(bulletin, library)
         files = self._worker.call(make_files, bulletin, template, pictures)
+        if self._stopped.is_set():  # before the process had begun
+            raise StoppedError("已取消。")
         write_files(files, targets)
         revision = library.finalise(issue_id, **files._asdict())
         library.save_version(issue_id, final_label(revision))
@@ -159,25 +182,48 @@ class Finals(QObject):
             sentence = f"本期没有定稿，仍可改动。\n{error}"
             Message.tell(self._workshop.window, "没有定稿", sentence)
 
+    def _stop(self) -> None:
+        self._stopped.set()
+        self._worker.stop()
+
     def _end(self) -> None:
-        self._writing = False
+        self.is_writing = False
         self.progress.finish()
         self._worker.close()
 
     def _show(self) -> None:
         """Show what is on the desk as final, or as it was before."""
         workshop, session = self._workshop, self._workshop.session
-        final = session.locked and not self._writing and session.issue_id is not None
+        final = session.locked and not self.is_writing and session.issue_id is not None
         self.record = workshop.library.final_record(session.issue_id or 0) if final else None
+        self.differs = False
         workshop.commands["reopen"].setEnabled(final)
         workshop.pages.freeze(self._template() if final else None)
-        if self._writing:
+        if self.is_writing:
             self.banner.show_sentence("正在定稿，请稍等。", can_reopen=False)
         elif final:
             self.banner.show_sentence(final_sentence(self.record), can_reopen=True)
         else:
             self.banner.hide()
         workshop.show_final(final_mark(self.record) if final else "")
+
+    def _compare(self, document: Document | None) -> None:
+        """Find out, off the main thread, whether the pages are those that were published."""
+        from bulletin_desk.ui.finals.writing import is_as_published
+
+        record = self.record
+        if record is None or document is None or record is self._compared:
+            return
+        self._compared = record
+        work = partial(is_as_published, document, self._workshop.library.picture, record.pdf_sha256)
+        self._tasks.run(work, partial(self._show_compared, record), lambda _: None)
+
+    def _show_compared(self, record: FinalRecord, same: bool) -> None:
+        if record is self.record:
+            self.differs = not same
+            if not same:
+                self._workshop.saved_label.setText(f"{final_mark(record)}，显示与定稿有差异")
+                self._workshop.saved_label.setToolTip(DIFFERS)
 
     def _template(self) -> Template | None:
         from bulletin_desk.ui.finals.writing import frozen_template

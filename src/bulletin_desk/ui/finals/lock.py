@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QToolButton,
     QWidget,
+    QWidgetAction,
 )
 
 from bulletin_desk.ui.command_table import CHANGES, NEED_ISSUE
@@ -74,7 +75,8 @@ class Lock(QObject):
                 self._hold_widget(widget)
 
     def _hold_action(self, action: QAction) -> None:
-        if id(action) not in self._held and not action.isSeparator():
+        # The widget in a bar is held itself; holding its action, too, would turn it off twice.
+        if id(action) not in self._held and not isinstance(action, QWidgetAction):
             self._keep(action)
             action.enabledChanged.connect(self._on_action)
 

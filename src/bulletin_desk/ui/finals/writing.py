@@ -1,17 +1,20 @@
 """The files of a final issue: made in a process of their own, written, and never made again."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.export.files import make_folder, replace_file
+from bulletin_desk.library.finals import Kind
 from bulletin_desk.library.library import Library
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.template import Template
 from bulletin_desk.model.template_file import parse_template
 from bulletin_desk.model.template_writer import write_template
+from bulletin_desk.typeset.display import Document
 
 
 class FinalFiles(NamedTuple):
@@ -45,6 +48,18 @@ def write_files(files: FinalFiles, targets: Mapping[str, Path]) -> None:
 def write_bytes(data: bytes, target: Path) -> None:
     """Write a file in place of what was there; what was there stays when that fails."""
     replace_file(target, lambda file: _write(file, data))
+
+
+def write_frozen(library: Library, issue_id: int, kind: Kind, target: Path) -> None:
+    """Write a file of a final issue as it was published."""
+    write_bytes(library.final_file(issue_id, kind), target)
+
+
+def is_as_published(document: Document, pictures: Callable[[str], bytes], sha256: str) -> bool:
+    """Return whether pages are still those of the published PDF, to the byte."""
+    from bulletin_desk.export.pdf import pdf_bytes
+
+    return hashlib.sha256(pdf_bytes(document, pictures)).hexdigest() == sha256
 
 
 def frozen_template(library: Library, issue_id: int) -> Template | None:

@@ -11,6 +11,7 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.typeset.display import Document
 from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.finals.feature import DIFFERS, Finals
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.progress import ProgressStrip
 
@@ -86,8 +87,18 @@ class Printing(QObject):
         if bulletin is None or document is None or not document.pages:
             return
         preflight = workshop.feature(Preflight)
-        if workshop.session.locked or preflight.confirm_before("打印", self.print_issue):
+        if workshop.session.locked:
+            may = self._accept_differences()
+        else:
+            may = preflight.confirm_before("打印", self.print_issue)
+        if may:
             self._ask_and_start(bulletin, document)
+
+    def _accept_differences(self) -> bool:
+        """Return whether to print a final issue; its pages may look different here."""
+        if not self._workshop.feature(Finals).differs:
+            return True
+        return Message.ask(self._workshop.window, "版面有差异", DIFFERS, "仍然打印")
 
     def _ask_and_start(self, bulletin: Bulletin, document: Document) -> None:
         from PySide6.QtPrintSupport import QPrinter

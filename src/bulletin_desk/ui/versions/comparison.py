@@ -75,6 +75,7 @@ class Comparison(QWidget):
         self.sides = QTextBrowser()
         self.sides.setAccessibleName("左右对照")
         self.sides.setTabChangesFocus(True)
+        self.sides.setPlaceholderText("没有不同。")
         self._build()
 
     @property
@@ -172,6 +173,7 @@ class Comparison(QWidget):
         row.addWidget(self.only_changed)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(1)
         panes.addWidget(self.parts)
         panes.addWidget(self.sides)
         panes.setStretchFactor(1, 1)
@@ -189,7 +191,7 @@ def _parts_list() -> QTreeWidget:
     parts.setRootIsDecorated(False)
     parts.setUniformRowHeights(True)
     parts.setAllColumnsShowFocus(True)
-    parts.setHeaderLabels(["部分", ""])
+    parts.setHeaderLabels(["部分", "不同"])
     header = parts.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -103,8 +103,6 @@ class VersionsDialog(Dialog):
             item = QTreeWidgetItem([row.name, row.when])
             item.setToolTip(0, row.name)
             item.setData(0, _ROW, row)
-            if row.version.automatic:
-                item.setForeground(0, self.palette().placeholderText())
             self.list.addTopLevelItem(item)
             if chosen is not None and row.version.id == chosen.version.id:
                 self.list.setCurrentItem(item)
@@ -214,7 +212,6 @@ class VersionsDialog(Dialog):
         self.cancel.setAutoDefault(False)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
         column.addWidget(self.automatic)
         buttons = QHBoxLayout()
@@ -222,9 +219,10 @@ class VersionsDialog(Dialog):
         buttons.addWidget(self.delete)
         buttons.addStretch()
         column.addLayout(buttons)
+        column.setContentsMargins(0, 0, theme.MEDIUM, 0)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
-        panes.setHandleWidth(theme.MEDIUM)
+        panes.setHandleWidth(1)
         panes.addWidget(left)
         panes.addWidget(self._right())
         panes.setStretchFactor(1, 1)
@@ -234,7 +232,7 @@ class VersionsDialog(Dialog):
     def _right(self) -> QWidget:
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(theme.MEDIUM, 0, 0, 0)
         head = QHBoxLayout()
         head.addWidget(self.chosen)
         head.addWidget(self.other, 1)
