@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,12 +13,11 @@ from pytestqt.qtbot import QtBot
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.library import Library
 from bulletin_desk.model.bulletin import Article
-from bulletin_desk.model.richtext import Picture, plain
+from bulletin_desk.model.richtext import plain
 from bulletin_desk.model.templates import all_templates
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
 from bulletin_desk.ui.dialogs.new_issue import Base, NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
-from bulletin_desk.ui.dialogs.table_dialog import TableDialog
 from bulletin_desk.ui.main_window import MainWindow
 from bulletin_desk.ui.outline_model import Node
 from bulletin_desk.ui.workshop import Workshop
@@ -408,44 +407,6 @@ def test_open_lists_and_filters(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     dialog.filter.setText("没有这个")
     assert dialog.chosen() is None
     assert not dialog.confirm.isEnabled()
-    dialog.deleteLater()
-
-
-def test_a_picture_comes_from_a_file(
-    opened: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    from PySide6.QtGui import QImage
-
-    path = tmp_path / "会场.bmp"
-    image = QImage(40, 30, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    assert image.save(str(path))
-    monkeypatch.setattr(Files, "ask_open", lambda *_: [path])
-    monkeypatch.setattr(LineDialog, "ask", lambda *_, **__: "会议现场")
-    opened.body.put_caret(0, 0)
-    opened.desk.article.picture_action.trigger()
-    made = opened.article("a1").body[1]
-    assert isinstance(made, Picture)
-    assert (made.pixel_width, made.pixel_height, made.text) == (40, 30, "会议现场")
-    assert made.media_type == "image/png"
-    assert opened.library.picture(made.digest).startswith(b"\x89PNG")
-    monkeypatch.setattr(LineDialog, "ask", lambda *_, **__: "主席台")
-    opened.body.object_activated.emit(1)
-    assert opened.article("a1").body[1].text == "主席台"
-
-
-def test_a_table_is_made_and_changed_in_a_grid(opened: Desk) -> None:
-    opened.choose("a2")
-    table = opened.article("a2").body[1]
-    dialog = TableDialog(opened.window, table)  # pyright: ignore[reportArgumentType]
-    assert dialog.table() == table
-    dialog.rows.setValue(3)
-    cell = dialog.grid.item(1, 1)
-    assert cell is not None
-    cell.setText("4")
-    made = dialog.table()
-    assert [len(row) for row in made.rows] == [2, 2, 2]
-    assert made.text == "单位\t篇数\n青石县\t4\n\t"
     dialog.deleteLater()
 
 

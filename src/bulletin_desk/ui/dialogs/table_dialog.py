@@ -1,17 +1,21 @@
-"""A simple table: its cells typed into a grid, its first row as heading."""
+"""A simple table: its cells in a grid, its first rows as heading."""
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from collections.abc import Callable
 
-from bulletin_desk.model.richtext import Run, Table
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+
+from bulletin_desk.model.richtext import Table
+from bulletin_desk.ui import theme
 from bulletin_desk.ui.dialogs.base import Dialog
+from bulletin_desk.ui.forms import quiet_label
+from bulletin_desk.ui.tables.clipboard import MAX_COLUMNS, MAX_ROWS
+from bulletin_desk.ui.tables.grid import Grid
+
+_HEADERS = ("没有表头", "首行为表头", "前两行为表头")
+_HINT = (
+    "从 Excel 或 WPS 表格复制后，可以直接粘贴到这里。Tab 到下一格，回车到下一行，Ctrl+回车完成。"
+)
 
 
 class TableDialog(Dialog):
@@ -19,28 +23,21 @@ class TableDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, table: Table | None) -> None:
         super().__init__(parent, "表格", "确定")
-        self.resize(620, 420)
-        self._old = table
-        self.grid = QTableWidget()
-        self.grid.setAccessibleName("表格内容")
-        self.grid.horizontalHeader().hide()
-        self.grid.verticalHeader().hide()
-        self.rows, self.columns = self._size_field("行数", 200), self._size_field("列数", 20)
-        self.header = QCheckBox("首行为表头")
-        self.header.setChecked(table is None or table.header_rows > 0)
-        bar = QHBoxLayout()
-        for label, field in (("行数", self.rows), ("列数", self.columns)):
-            name = QLabel(label)
-            name.setBuddy(field)
-            bar.addWidget(name)
-            bar.addWidget(field)
-        bar.addStretch()
-        bar.addWidget(self.header)
-        self.content.addLayout(bar)
+        self.resize(700, 460)
+        self.confirm.setAutoDefault(False)
+        self.grid = Grid(table or Table(((), (), ())))
+        self.rows = self._size_field("行数", MAX_ROWS, self.grid.rowCount())
+        self.columns = self._size_field("列数", MAX_COLUMNS, self.grid.columnCount())
+        self.header = QComboBox()
+        self.header.setAccessibleName("表头")
+        self.header.addItems(_HEADERS)
+        self._header_rows = 1 if table is None else table.header_rows
+        self.header.setCurrentIndex(min(max(self._header_rows, 0), 2))
+        self.content.addLayout(self._build_bar())
         self.content.addWidget(self.grid, 1)
-        self._fill(table or Table(((), (), ())))
-        self.rows.valueChanged.connect(self.grid.setRowCount)
-        self.columns.valueChanged.connect(self.grid.setColumnCount)
+        self.content.addWidget(quiet_label(_HINT))
+        self._connect()
+        self.grid.setFocus()
 
     @classmethod
     def ask(cls, parent: QWidget | None, table: Table | None = None) -> Table | None:
@@ -50,34 +47,64 @@ class TableDialog(Dialog):
 
     def table(self) -> Table:
         """Return the table that the grid shows."""
-        rows = range(self.grid.rowCount())
-        columns = range(self.grid.columnCount())
-        cells = tuple(tuple(self._cell(row, column) for column in columns) for row in rows)
-        return Table(cells, 1 if self.header.isChecked() else 0)
+        self.grid.finish_editing()
+        return Table(self.grid.rows(), self._header_rows)
 
-    def _cell(self, row: int, column: int) -> tuple[Run, ...]:
-        item = self.grid.item(row, column)
-        text = item.text() if item else ""
-        if self._old and row < len(self._old.rows) and column < len(self._old.rows[row]):
-            known = self._old.rows[row][column]
-            if "".join(run.text for run in known) == text:
-                return known
-        return (Run(text),) if text else ()
+    def accept(self) -> None:
+        self.grid.finish_editing()
+        super().accept()
 
-    def _fill(self, table: Table) -> None:
-        columns = max((len(row) for row in table.rows), default=0) or 3
-        self.rows.setValue(len(table.rows))
-        self.columns.setValue(columns)
-        self.grid.setRowCount(len(table.rows))
-        self.grid.setColumnCount(columns)
-        for number, row in enumerate(table.rows):
-            for column, cell in enumerate(row):
-                item = QTableWidgetItem("".join(run.text for run in cell))
-                self.grid.setItem(number, column, item)
+    def _build_bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.SMALL)
+        for label, field in (("行数", self.rows), ("列数", self.columns)):
+            name = QLabel(label)
+            name.setBuddy(field)
+            bar.addWidget(name)
+            bar.addWidget(field)
+        bar.addSpacing(theme.SMALL)
+        for text, do in (
+            ("插入行", lambda: self.grid.insert_rows(1)),
+            ("插入列", lambda: self.grid.insert_columns(1)),
+            ("删除行", self.grid.delete_rows),
+            ("删除列", self.grid.delete_columns),
+        ):
+            bar.addWidget(self._button(text, do))
+        bar.addStretch()
+        bar.addWidget(self.header)
+        return bar
 
-    def _size_field(self, name: str, most: int) -> QSpinBox:
+    def _button(self, text: str, do: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        theme.named(button, "small")
+        button.clicked.connect(lambda: do())
+        return button
+
+    def _connect(self) -> None:
+        self.rows.valueChanged.connect(lambda n: self.grid.resize_to(n, self.grid.columnCount()))
+        self.columns.valueChanged.connect(lambda n: self.grid.resize_to(self.grid.rowCount(), n))
+        self.grid.resized.connect(self._show_size)
+        self.header.activated.connect(self._on_header)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
+
+    def _on_header(self, rows: int) -> None:
+        self._header_rows = self.grid.header_rows = rows
+
+    def _show_size(self) -> None:
+        for field, count in (
+            (self.rows, self.grid.rowCount()),
+            (self.columns, self.grid.columnCount()),
+        ):
+            field.blockSignals(True)
+            field.setValue(count)
+            field.blockSignals(False)
+
+    def _size_field(self, name: str, most: int, count: int) -> QSpinBox:
         field = QSpinBox()
         field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        field.setRange(1, most)
+        field.setRange(1, max(most, count))
+        field.setValue(count)
         field.setAccessibleName(name)
         return field

@@ -118,9 +118,13 @@ class ArticlePage(QWidget):
         """Put another block in the place of one: a picture with another caption."""
         assert self.article is not None
         body = self.article.body
-        article = replace(self.article, body=(*body[:number], block, *body[number + 1 :]))
-        self.body.show_body(article.body)
-        self._tell(label, article, None)
+        self.replace_body(label, (*body[:number], block, *body[number + 1 :]))
+
+    def replace_body(self, label: str, body: tuple[Block, ...]) -> None:
+        """Put another body in the place of this one, as one step."""
+        assert self.article is not None
+        self.body.show_body(body)
+        self._tell(label, replace(self.article, body=body), None)
 
     def insert_block(self, block: Picture | Table, label: str) -> None:
         """Insert a picture or a table after the caret's paragraph."""

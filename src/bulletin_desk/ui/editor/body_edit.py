@@ -2,47 +2,60 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Picture, Table
+from bulletin_desk.model.splicing import Spot
+from bulletin_desk.ui.editor import transfer
 from bulletin_desk.ui.editor.blocks import BOLD as BOLD_PROPERTY
 from bulletin_desk.ui.editor.blocks import (
     KAI,
-    OBJECT,
     OBJECT_CHAR,
     OBJECT_TYPE,
     Styles,
     kind_of,
-    pieces,
     write_block,
     write_formats,
 )
 from bulletin_desk.ui.editor.body_document import BodyDocument
 from bulletin_desk.ui.editor.composing import Composing
+from bulletin_desk.ui.editor.emphasis import emphasise
+from bulletin_desk.ui.editor.kinds import short_name
 from bulletin_desk.ui.editor.objects import BlockObjects
-from bulletin_desk.ui.editor.paste import clean_paragraphs
 from bulletin_desk.ui.editor.positions import from_utf16, to_utf16
+from bulletin_desk.ui.editor.recognition import recognised
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_KEEP = QTextCursor.MoveMode.KeepAnchor
 _MOVES = {
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
     Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
 }  # fmt: skip
+_FORMATS = ("加粗", "楷体", "改段落样式")
 
 
 class BodyEdit(Composing, QTextEdit):
     """Edits paragraphs, emphasis, pictures and tables.
 
     `edited` carries the new body, the first changed block and a name for the step; `caret_left`
-    says that the caret was put elsewhere, which ends a step of typing.
+    says that the caret was put elsewhere, which ends a step of typing; `told` carries a sentence
+    on what pasting has cleaned.
     """
 
     edited = Signal(object, int, str)
     caret_left = Signal()
     object_activated = Signal(int)
+    told = Signal(str)
 
     def __init__(
         self, styles: Styles, pictures: Callable[[str], bytes], parent: QWidget | None = None
@@ -57,6 +70,9 @@ class BodyEdit(Composing, QTextEdit):
         self.styles = styles
         self.objects = BlockObjects(styles, pictures, self.palette(), self)
         self.document().documentLayout().registerHandler(OBJECT_TYPE, self.objects)
+        # Takes pictures and tables out of what is pasted and dropped.
+        self.takes: Callable[[QMimeData], bool] = lambda _: False
+        self.take: Callable[[QMimeData], bool] = lambda _: False
         self._label = ""
         self._body = BodyDocument(self.document(), styles, lambda: bool(self.preedit))
         self._body.edited.connect(self._on_edited)
@@ -71,14 +87,36 @@ class BodyEdit(Composing, QTextEdit):
         if not self.preedit:
             self._body.show(body)
 
+    def change_body(self, label: str, body: Sequence[Block], caret: Spot) -> None:
+        """Put another body in the place of this one, as one step, and the caret into it."""
+        self.commit_preedit()
+        self.caret_left.emit()
+        known = self._body.body
+        pairs = enumerate(zip(known, body, strict=False))
+        first = next((n for n, (a, b) in pairs if a is not b), min(len(known), len(body)))
+        self._body.show(body)
+        self.put_caret(*caret)
+        self.edited.emit(self._body.body, first, label)
+        self.caret_left.emit()
+
     def composed(self) -> None:
         self._body.tell()
 
     @property
+    def body(self) -> tuple[Block, ...]:
+        """The blocks that are on show."""
+        return self._body.body
+
+    @property
     def caret(self) -> tuple[int, int]:
         """The block and the character in it before which the caret stands."""
+        return self._spot(self.textCursor().position())
+
+    @property
+    def selection(self) -> tuple[Spot, Spot]:
+        """Where the selection begins and ends; twice the caret where nothing is selected."""
         cursor = self.textCursor()
-        return cursor.blockNumber(), from_utf16(cursor.block().text(), cursor.positionInBlock())
+        return self._spot(cursor.selectionStart()), self._spot(cursor.selectionEnd())
 
     def put_caret(self, block: int, position: int) -> None:
         """Put the caret into a block, before its character at `position`, and show it."""
@@ -95,9 +133,9 @@ class BodyEdit(Composing, QTextEdit):
         """What kind of paragraph the caret is in."""
         return kind_of(self.textCursor().block())
 
-    def set_kind(self, kind: ParagraphKind) -> None:
+    def set_kind(self, kind: ParagraphKind, label: str = "改段落样式") -> None:
         """Make the paragraphs of the selection paragraphs of this kind."""
-        self._change("改段落样式", lambda cursor: self._each_block(cursor, kind))
+        self._change(label, lambda cursor: self._each_block(cursor, kind))
         self.setCurrentCharFormat(self._typing_format(kind))
 
     def is_bold(self) -> bool:
@@ -133,13 +171,24 @@ class BodyEdit(Composing, QTextEdit):
         self._change(label, insert)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        paragraphs = clean_paragraphs(source.text())
-        if paragraphs:
-            self._change("粘贴", lambda cursor: self._insert_paragraphs(cursor, paragraphs))
-            self.ensureCursorVisible()
+        transfer.paste(self, source)
+
+    def paste_raw(self) -> None:
+        """Paste the text as it is, without cleaning it."""
+        transfer.paste(self, QGuiApplication.clipboard().mimeData(), clean=False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() and not source.hasUrls()
+        return self.takes(source) or (source.hasText() and not source.hasUrls())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        mime = super().createMimeDataFromSelection()
+        transfer.copy_selection(self, mime)
+        return mime
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        # Qt inserts inside an edit of its own, in which the blocks could not be followed.
+        super().dragLeaveEvent(QDragLeaveEvent())
+        transfer.drop(self, event)
 
     def loadResource(self, type: int, name: QUrl | str) -> None:
         return None
@@ -148,8 +197,7 @@ class BodyEdit(Composing, QTextEdit):
         if event.key() in _MOVES:
             self.caret_left.emit()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in _RETURN and plain and not self.preedit and self._starts_body():
-            self._change("换段", self._new_body_paragraph)
+        if plain and not self.preedit and not self.isReadOnly() and self._edits_kind(event.key()):
             self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
@@ -166,11 +214,38 @@ class BodyEdit(Composing, QTextEdit):
         else:
             super().mouseDoubleClickEvent(event)
 
+    def spot_at(self, point: QPoint) -> Spot:
+        """Return the place in the text that is nearest to a point of the viewport."""
+        return self._spot(self.cursorForPosition(point).position())
+
+    def _spot(self, position: int) -> Spot:
+        block = self.document().findBlock(position)
+        return Spot(block.blockNumber(), from_utf16(block.text(), position - block.position()))
+
+    def _edits_kind(self, key: int) -> bool:
+        """Do what Enter and Backspace mean at the edges of headings and notes, if they do here."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return False
+        kind, empty = self.kind, cursor.block().length() == 1
+        other = kind is not ParagraphKind.BODY and OBJECT_CHAR not in cursor.block().text()
+        if (
+            other
+            and cursor.atBlockStart()
+            and (key == Qt.Key.Key_Backspace or (key in _RETURN and empty))
+        ):
+            self.set_kind(ParagraphKind.BODY, "改为正文")
+        elif key in _RETURN and self._starts_body():
+            self._change("换段", self._new_body_paragraph)
+        else:
+            return False
+        return True
+
     def _starts_body(self) -> bool:
         """Return whether Enter here ends a heading or a picture rather than going on in kind."""
         cursor = self.textCursor()
         block = cursor.block()
-        if cursor.hasSelection() or not cursor.atBlockEnd():
+        if not cursor.atBlockEnd():
             return False
         return OBJECT_CHAR in block.text() or kind_of(block).startswith("heading")
 
@@ -192,41 +267,15 @@ class BodyEdit(Composing, QTextEdit):
 
     def _emphasise(self, label: str, bold: bool | None = None, kai: bool | None = None) -> None:
         cursor = self.textCursor()
+        if cursor.hasSelection():
+            stretch = (cursor.selectionStart(), cursor.selectionEnd())
+            self._change(
+                label, lambda _: emphasise(self.document(), self.styles, stretch, bold, kai)
+            )
+            return
         now_bold = self.is_bold() if bold is None else bold
         now_kai = self.is_kai() if kai is None else kai
-        if not cursor.hasSelection():
-            form = self.styles.char_format(self.kind, bold=now_bold, kai=now_kai)
-            self.setCurrentCharFormat(form)
-            return
-        self._change(label, lambda edit: self._emphasise_selection(edit, bold, kai))
-
-    def _emphasise_selection(self, edit: QTextCursor, bold: bool | None, kai: bool | None) -> None:
-        start, end = edit.selectionStart(), edit.selectionEnd()
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() < end:
-            for piece in pieces(block):
-                first = max(start, block.position() + piece.start)
-                last = min(end, block.position() + piece.start + piece.length)
-                if first < last and not piece.format.hasProperty(OBJECT):
-                    was = piece.format
-                    form = self.styles.char_format(
-                        kind_of(block),
-                        bold=was.boolProperty(BOLD_PROPERTY) if bold is None else bold,
-                        kai=was.boolProperty(KAI) if kai is None else kai,
-                    )
-                    part = QTextCursor(self.document())
-                    part.setPosition(first)
-                    part.setPosition(last, _KEEP)
-                    part.setCharFormat(form)
-            block = block.next()
-
-    def _insert_paragraphs(self, cursor: QTextCursor, paragraphs: list[str]) -> None:
-        cursor.removeSelectedText()
-        form = self._typing_format(kind_of(cursor.block()))
-        cursor.insertText(paragraphs[0], form)
-        for text in paragraphs[1:]:
-            self._new_body_paragraph(cursor)
-            cursor.insertText(text)
+        self.setCurrentCharFormat(self.styles.char_format(self.kind, bold=now_bold, kai=now_kai))
 
     def _typing_format(self, kind: ParagraphKind) -> QTextCharFormat:
         return self.styles.char_format(kind, bold=self.is_bold(), kai=self.is_kai())
@@ -241,10 +290,14 @@ class BodyEdit(Composing, QTextEdit):
         change(cursor)
         cursor.endEditBlock()
         self._label = ""
-        if label not in ("加粗", "楷体", "改段落样式"):
+        if label not in _FORMATS:
             cursor.clearSelection()
             self.setTextCursor(cursor)
         self.caret_left.emit()
 
     def _on_edited(self, first: int) -> None:
-        self.edited.emit(self._body.body, first, self._label)
+        label, body = self._label, self._body.body
+        self.edited.emit(body, first, label)
+        kind = None if label else recognised(self._body.before, body, first, self.caret)
+        if kind is not None:
+            self.set_kind(kind, f"识别为{short_name(kind)}")
