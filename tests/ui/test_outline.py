@@ -1,5 +1,7 @@
 """The outline in the window: several rows at once, renaming, menus, pages, problems, 定稿."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -37,7 +39,7 @@ def select(desk: Desk, *nodes: Node) -> None:
     desk.desk.outline.choose_all(nodes)
 
 
-def menu_action(menu: QMenu, text: str) -> object:
+def menu_action(menu: QMenu, text: str) -> Any:
     return next(action for action in menu.actions() if action.text() == text)
 
 

@@ -54,7 +54,7 @@ class LibraryTab(QObject):
         workshop.autosave.saved.connect(lambda _: self._on_library_changed())
         workshop.files.importer.finished.connect(lambda _: self._on_library_changed())
         workshop.desk.outline_model.hits_dropped.connect(self._drop)
-        workshop.desk.pool.list.hits_dropped.connect(self._drop_into_pool)
+        workshop.desk.pool.hits_dropped.connect(self._drop_into_pool)
 
     @property
     def panel(self) -> "LibraryPanel":

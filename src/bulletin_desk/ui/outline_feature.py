@@ -30,7 +30,7 @@ class Outline(QObject):
         self._desk.outline.opened.connect(self._desk.focus_editor)
         self._desk.outline.menu_wanted.connect(self._show_menu)
         drops = TabDrops(self._desk.left, self._desk.pool)
-        drops.dropped.connect(self._desk.pool.list.take)
+        drops.dropped.connect(self._desk.pool.take)
         # All parts of the window have to be there first.
         QTimer.singleShot(0, self, self._listen)
 

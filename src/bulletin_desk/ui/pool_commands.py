@@ -28,7 +28,7 @@ class PoolCommands(QObject):
         panel.restore_wanted.connect(self.restore)
         panel.import_wanted.connect(workshop.commands["import"].trigger)
         panel.list.menu_wanted.connect(self._show_menu)
-        panel.list.articles_dropped.connect(workshop.issue.move_to_pool)
+        panel.articles_dropped.connect(workshop.issue.move_to_pool)
 
     def edit(self, article: Article) -> None:
         """Let the clerk change an article of the pool."""

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -18,22 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bulletin_desk.model.bulletin import Article, one_line
+from bulletin_desk.model.bulletin import Article
 from bulletin_desk.ui import theme
-from bulletin_desk.ui.article_rows import AboutRole, ArticleRows, IconRole
 from bulletin_desk.ui.dragging import (
     ARTICLES_MIME,
     HITS_MIME,
-    drag,
-    packed,
     unpacked,
     unpacked_hits,
 )
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.forms import quiet_label
-from bulletin_desk.ui.outline_facts import size_of
+from bulletin_desk.ui.pool_list import ID_ROLE, PoolList, label
 
-_ID = Qt.ItemDataRole.UserRole
 EMPTY = "还没有待用稿。\n\n把收到的稿件（Word、文本）拖到窗口里，\n或点“导入文件”，就会放在这里。"
 NONE_FOUND = "没有符合的待用稿。"
 NO_ISSUE = "先打开或新建一期简报"
@@ -42,98 +36,24 @@ _UNDO_MS = 20_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class PoolList(QListWidget):
-    """The list itself: rows are dragged into the outline, articles of the issue back into it."""
-
-    opened = Signal()
-    delete_wanted = Signal()
-    menu_wanted = Signal(QPoint)
-    articles_dropped = Signal(object)
-    hits_dropped = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("待用稿")
-        self.setItemDelegate(ArticleRows(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)  # the order is that of arrival
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def chosen(self) -> list[QListWidgetItem]:
-        """Return the selected rows that are on show, from top to bottom."""
-        rows = (self.item(row) for row in range(self.count()))
-        return [item for item in rows if item.isSelected() and not item.isHidden()]
-
-    def mimeTypes(self) -> list[str]:
-        return [ARTICLES_MIME, HITS_MIME]
-
-    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
-        return packed(ARTICLES_MIME, [item.data(_ID) for item in items])
-
-    def startDrag(self, supportedActions: Qt.DropAction) -> None:
-        items = self.chosen()
-        if items:
-            drag(self, self.mimeData(items), [item.text() for item in items], "篇稿件")
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._judge(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._judge(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._judge(event)
-        if event.isAccepted():
-            self.take(event.mimeData())
-
-    def take(self, data: QMimeData) -> None:
-        """Ask for what is dropped: articles of the issue, or of the library."""
-        if data.hasFormat(HITS_MIME):
-            self.hits_dropped.emit(unpacked_hits(data))
-        else:
-            self.articles_dropped.emit(unpacked(data, ARTICLES_MIME))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        item, place = self.itemAt(event.pos()), event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            item = self.currentItem()
-            place = self.viewport().mapToGlobal(self.visualItemRect(item).center())
-        if item is not None:
-            self.menu_wanted.emit(place)
-
-    def _judge(self, event: QDragMoveEvent | QDropEvent) -> None:
-        data = event.mimeData()
-        known = data.hasFormat(ARTICLES_MIME) or data.hasFormat(HITS_MIME)
-        if known and event.source() is not self:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-
 class PoolPanel(QWidget):
     """The pool with a reading pane; asks for what the buttons say by signals.
 
-    `add_wanted` and `delete_wanted` carry articles, `edit_wanted` one article.
+    `add_wanted` and `delete_wanted` carry articles, `edit_wanted` one article. Articles of the
+    issue and of the library may be dropped anywhere on it.
     """
 
     add_wanted = Signal(object)
     edit_wanted = Signal(object)
     delete_wanted = Signal(object)
     restore_wanted = Signal()
+    articles_dropped = Signal(object)
+    hits_dropped = Signal(object)
     import_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self._articles: dict[str, Article] = {}
         self.filter = LineField("筛选待用稿", "筛选：标题、单位或内容")
         self.filter.setClearButtonEnabled(True)
@@ -160,15 +80,15 @@ class PoolPanel(QWidget):
         """Show the pool: rows that stay keep their place, the others come and go."""
         self._articles = {article.id: article for article in articles}
         for row in reversed(range(self.list.count())):
-            if self.list.item(row).data(_ID) not in self._articles:
+            if self.list.item(row).data(ID_ROLE) not in self._articles:
                 self.list.takeItem(row)
         for row, article in enumerate(articles):
             item = self.list.item(row)
-            if item is None or item.data(_ID) != article.id:
+            if item is None or item.data(ID_ROLE) != article.id:
                 item = QListWidgetItem()
-                item.setData(_ID, article.id)
+                item.setData(ID_ROLE, article.id)
                 self.list.insertItem(row, item)
-            _label(item, article)
+            label(item, article)
         while self.list.count() > len(articles):
             self.list.takeItem(self.list.count() - 1)
         self.filter.setVisible(len(articles) >= _FILTER_FROM)
@@ -185,16 +105,42 @@ class PoolPanel(QWidget):
     def current(self) -> Article | None:
         """Return the article of the current row."""
         item = self.list.currentItem()
-        return self._articles.get(item.data(_ID)) if item else None
+        return self._articles.get(item.data(ID_ROLE)) if item else None
 
     def selected(self) -> list[Article]:
         """Return the selected articles in the pool's order."""
-        return [self._articles[item.data(_ID)] for item in self.list.chosen()]
+        return [self._articles[item.data(ID_ROLE)] for item in self.list.chosen()]
 
     def enable_adding(self, enabled: bool, reason: str = NO_ISSUE) -> None:
         """Let articles be added, or not while there is no issue that can take them."""
         self.add_button.setEnabled(enabled)
         self.add_button.setToolTip("" if enabled else reason)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._judge(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._judge(event)
+        if event.isAccepted():
+            self.take(event.mimeData())
+
+    def take(self, data: QMimeData) -> None:
+        """Ask for what is dropped: articles of the issue, or of the library."""
+        if data.hasFormat(HITS_MIME):
+            self.hits_dropped.emit(unpacked_hits(data))
+        else:
+            self.articles_dropped.emit(unpacked(data, ARTICLES_MIME))
+
+    def _judge(self, event: QDragMoveEvent | QDropEvent) -> None:
+        data = event.mimeData()
+        known = data.hasFormat(ARTICLES_MIME) or data.hasFormat(HITS_MIME)
+        if known and event.source() is not self.list:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def _build_empty(self) -> QWidget:
         empty = quiet_label(EMPTY)
@@ -256,7 +202,7 @@ class PoolPanel(QWidget):
         shown = 0
         for row in range(self.list.count()):
             item = self.list.item(row)
-            article = self._articles[item.data(_ID)]
+            article = self._articles[item.data(ID_ROLE)]
             text = "\n".join([article.text, *article.units]).casefold()
             item.setHidden(not all(word in text for word in words))
             item.setSelected(item.isSelected() and not item.isHidden())
@@ -304,20 +250,3 @@ class _DeletedStrip(QFrame):
         self.text.setText(sentence)
         self.show()
         self._timer.start()
-
-
-def _label(item: QListWidgetItem, article: Article) -> None:
-    """Let a row say what the article is; only what differs is set."""
-    date = f"{article.date:%Y-%m-%d}" if article.date else ""
-    size = size_of(article)
-    source = "、".join(article.units) or article.byline
-    about = " · ".join(part for part in (source, date, f"{size}字" if size else "") if part)
-    title = one_line(article.title) or article.text[:30] or "（空白稿件）"
-    for role, value in (
-        (Qt.ItemDataRole.DisplayRole, title),
-        (AboutRole, about or "没有正文"),
-        (IconRole, "article"),
-        (Qt.ItemDataRole.ToolTipRole, "\n".join(part for part in (title, about) if part)),
-    ):
-        if item.data(role) != value:
-            item.setData(role, value)
