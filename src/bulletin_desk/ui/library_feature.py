@@ -66,6 +66,7 @@ class LibraryTab(QObject):
             layout = self.holder.layout()
             assert layout is not None
             layout.addWidget(panel)
+            panel.show()  # at once: it is going to have the focus
             panel.search_wanted.connect(self.search)
             panel.entry_chosen.connect(self._show_entry)
             panel.add_wanted.connect(self.add)
@@ -78,6 +79,7 @@ class LibraryTab(QObject):
 
     def close(self) -> None:
         """Wait for a search that is under way: the library is going to be closed."""
+        self._asked += 1  # its answer is not shown any more
         self._tasks.wait()
 
     def show(self) -> None:
