@@ -50,6 +50,9 @@ class Composing(_Base):
         """Called when composing has ended and the text is whole again."""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.isReadOnly():  # pyright: ignore[reportAttributeAccessIssue]
+            event.ignore()  # a QLineEdit would take it
+            return
         was_composing = bool(self.preedit)
         self.preedit = event.preeditString()
         super().inputMethodEvent(event)
