@@ -189,6 +189,14 @@ QTreeView::item:selected, QListView::item:selected {{ background: {c.chosen}; co
 QTreeView::item:disabled, QListView::item:disabled {{ color: {c.quiet}; }}
 QTreeView::branch:selected, QTreeView::branch:hover {{ background: {c.window}; }}
 QListView#cards::item {{ padding: 0; }}
+QListView#framed {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px;
+                padding: 4px; }}
+QListView#framed:focus {{ border: 1px solid {c.accent}; }}
+QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {c.quiet};
+                border-radius: 3px; background: {c.base}; }}
+QListView::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent};
+                image: url("{folder}/{check}.svg"); }}
+QListView#suggestions {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
 QListView#recent {{ background: {c.base}; }}
 QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.base};
                 border: 1px solid {c.line}; border-radius: 6px; padding: 5px 8px;
@@ -216,8 +224,10 @@ QPushButton:focus {{ border: 1px solid {c.accent}; }}
 QPushButton:default, QPushButton#primary {{ background: {c.accent}; color: {c.on_accent};
                border: 1px solid {c.accent}; }}
 QPushButton:disabled, QPushButton#primary:disabled {{ color: {c.quiet}; background: {c.raised}; border: 1px solid {c.line}; }}
+QPushButton#small {{ padding: 3px 10px; }}
 QPushButton#card {{ text-align: left; padding: 16px 20px; border-radius: 10px; }}
 QDialog#palette {{ background: {c.base}; border: 1px solid {c.line}; }}
+QLabel#page {{ background: #ffffff; border: 1px solid {c.line}; }}
 QLabel#quiet {{ color: {c.quiet}; }}
 QLabel#drop-hint {{ background: {c.accent}; color: {c.on_accent}; border-radius: 10px;
                padding: 18px 32px; font-size: 17px; }}

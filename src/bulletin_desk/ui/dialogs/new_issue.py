@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import SeriesRecord
@@ -17,6 +18,9 @@ from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 from bulletin_desk.ui.masthead_form import date_field, from_qdate
+
+if TYPE_CHECKING:
+    from bulletin_desk.ui.templates.first_page import FirstPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,17 @@ class Base:
 class NewIssueDialog(Dialog):
     """Asks what the new issue is based on, and for its number and date."""
 
-    def __init__(self, parent: QWidget | None, library: Library, bases: Sequence[Base]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        library: Library,
+        bases: Sequence[Base],
+        page: "FirstPage | None" = None,
+    ) -> None:
         super().__init__(parent, "新建一期", "新建")
         self._library = library
         self._bases = list(bases)
+        self._page = page
         self.base = QComboBox()
         self.series = TextField("刊名", "如：精神文明建设简报")
         self.number = LineField("期号", "无")
@@ -54,7 +65,12 @@ class NewIssueDialog(Dialog):
         form.addRow("", self.keep_articles)
         form.addRow("", self.problem)
         self._form = form
-        self.content.addLayout(form)
+        row = QHBoxLayout()
+        row.setSpacing(theme.LARGE)
+        row.addLayout(form, 1)
+        if page is not None:
+            row.addWidget(page, 0, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(row)
         self.base.currentIndexChanged.connect(self._on_base)
         self.series.edited.connect(self._offer_number)
         self.date.dateChanged.connect(self._offer_number)
@@ -63,10 +79,14 @@ class NewIssueDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, library: Library, templates: Sequence[Template]
+        cls,
+        parent: QWidget | None,
+        library: Library,
+        templates: Sequence[Template],
+        page: "FirstPage | None" = None,
     ) -> Bulletin | None:
         """Return the new issue, not yet in the library; None when the clerk cancels."""
-        dialog = cls(parent, library, _bases(library.series(), templates))
+        dialog = cls(parent, library, _bases(library.series(), templates), page)
         return dialog.bulletin() if dialog.accepted_by_clerk() else None
 
     def bulletin(self) -> Bulletin:
@@ -88,7 +108,16 @@ class NewIssueDialog(Dialog):
         self.keep_articles.setVisible(past)
         if base.template is not None:
             self.series.show_text(base.template.series)
+        self._show_page(base)
         self._offer_number()
+
+    def _show_page(self, base: Base) -> None:
+        if self._page is None:
+            return
+        if base.template is not None:
+            self._page.show_template(base.template)
+        elif base.latest is not None:
+            self._page.show_issue(self._library.load_issue(base.latest))
 
     def _offer_number(self) -> None:
         masthead = self._masthead()

@@ -39,12 +39,13 @@ class Cards(QListWidget):
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        self.setSpacing(theme.SMALL)
         self.setWordWrap(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         delegate = _CardDelegate(self)
         self.setItemDelegate(delegate)
         # Two cards stand beside each other in the narrowest window.
-        self.setMinimumWidth(2 * delegate.card_size().width() + 3 * theme.MEDIUM)
+        self.setMinimumWidth(2 * delegate.card_size().width() + 4 * theme.MEDIUM)
 
     @property
     def template(self) -> Template | None:

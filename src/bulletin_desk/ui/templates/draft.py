@@ -41,6 +41,8 @@ class Draft(QObject):
         self.template = template
         # The last template without a problem: what the preview shows.
         self.fitting = template
+        # What the form calls a value, by its table's family and its key.
+        self._labels: dict[Place, str] = {}
         self._saved = template
         self._wrong: dict[Place, str] = {}
         self._misfits: dict[Place, str] = {}
@@ -71,6 +73,10 @@ class Draft(QObject):
         """Whether the place's field holds a text that is no value."""
         return place in self._wrong
 
+    def call(self, path: str, key: str, name: str) -> None:
+        """Take note of what the form calls a value; all styles call theirs the same."""
+        self._labels[_family(path), key] = name
+
     def get(self, path: str, key: str) -> Any:
         """Return a value."""
         return value(self.template, path, key)
@@ -80,7 +86,8 @@ class Draft(QObject):
         try:
             new = None if raw == "" and (path, key) == _COPIES else checked(path, key, raw)
         except WrongValueError as error:
-            self._wrong[path, key] = str(error)
+            name = f"“{raw}”" if key == "size" else self._labels.get((_family(path), key), "")
+            self._wrong[path, key] = f"{name}{error}"
             self.changed.emit()
             return
         self._wrong.pop((path, key), None)
@@ -141,3 +148,7 @@ class Draft(QObject):
         if not self._misfits:
             self.fitting = template
         self.changed.emit()
+
+
+def _family(path: str) -> str:
+    return "styles" if path.startswith("styles.") else path

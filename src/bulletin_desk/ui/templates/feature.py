@@ -9,6 +9,7 @@ from bulletin_desk.model.templates import all_templates, in_template
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.preview.painter import PagePainter
+    from bulletin_desk.ui.templates.first_page import FirstPage
     from bulletin_desk.ui.templates.pages import PageMaker
     from bulletin_desk.ui.workshop import Workshop
 
@@ -40,6 +41,12 @@ class Templates(QObject):
 
             self._painter = PagePainter(self._workshop.library.picture)
         return self._painter
+
+    def first_page(self) -> "FirstPage":
+        """Return a new picture of a first page, for a dialog."""
+        from bulletin_desk.ui.templates.first_page import FirstPage
+
+        return FirstPage(self.maker, self.painter)
 
     def show(self) -> None:
         """Open the gallery."""

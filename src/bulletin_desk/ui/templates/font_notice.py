@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # The families whose absence the clerk has taken note of.
 _TOLD = "fonts/told"
-_NAMED = 3
+_NAMED = 2
 
 
 class FontNotice(QObject):

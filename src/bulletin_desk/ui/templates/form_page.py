@@ -123,6 +123,7 @@ class FormPage(QWidget):
             self._form.addRow(QLabel(), column)
         else:
             add_row(self._form, text, column, buddy)
+        self.draft.call(path, key, text)
         row = _Row(path, key, field, label)
         self.rows.append(row)
         field.changed.connect(lambda raw: self.draft.set(row.path, row.key, raw))

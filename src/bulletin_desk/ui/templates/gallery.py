@@ -98,7 +98,7 @@ class TemplateGallery(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("模板")
-        self.resize(1180, 780)
+        self.resize(1200, 780)
         self._make_actions()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -107,7 +107,7 @@ class TemplateGallery(QDialog):
         splitter.addWidget(self._build_details())
         splitter.setStretchFactor(0, 4)
         splitter.setStretchFactor(1, 6)
-        splitter.setSizes([610, 570])
+        splitter.setSizes([640, 560])
         close = QPushButton("关闭")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
