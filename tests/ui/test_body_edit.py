@@ -6,8 +6,7 @@ from pytestqt.qtbot import QtBot
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.edits import replace_article
 from bulletin_desk.model.richtext import Paragraph, ParagraphKind, Picture, Run, plain
-from bulletin_desk.ui.editor.article_page import KIND_NAMES
-from bulletin_desk.ui.editor.paste import clean_paragraphs
+from bulletin_desk.ui.editor.kinds import KIND_NAMES
 from ui.driver import TABLE, Desk, key
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -26,13 +25,6 @@ def select(desk: Desk, first: tuple[int, int], last: tuple[int, int]) -> None:
     block = desk.body.document().findBlockByNumber(last[0])
     cursor.setPosition(block.position() + last[1], QTextCursor.MoveMode.KeepAnchor)
     desk.body.setTextCursor(cursor)
-
-
-def paste(desk: Desk, text: str) -> None:
-    data = QMimeData()
-    data.setText(text)
-    data.setHtml(f"<h1 style='color:red'>{text}</h1><img src='file:///etc/hostname'>")
-    desk.body.insertFromMimeData(data)
 
 
 def shown(desk: Desk) -> list[str]:
@@ -200,17 +192,6 @@ def test_a_picture_is_put_behind_the_carets_paragraph(opened: Desk, picture: Pic
     assert len(opened.article("a1").body) == 3
 
 
-def test_pasted_text_brings_its_characters_alone(opened: Desk) -> None:
-    opened.body.put_caret(2, 4)
-    paste(opened, "甲\u200b乙\r\n\r\n　　丙\ufffc丁")
-    body = opened.article("a1").body
-    assert [block.text for block in body[2:]] == ["会议要求甲乙", "丙丁，各单位要各负其责。"]
-    assert all(isinstance(b, Paragraph) and len(b.runs) == 1 for b in body[2:])
-    assert opened.session.undo_label == "粘贴"
-    opened.press("Ctrl+Z")
-    assert len(opened.article("a1").body) == 3
-
-
 def test_the_editor_loads_no_resource_and_takes_no_file(opened: Desk) -> None:
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile("x.docx")])
@@ -223,19 +204,3 @@ def test_an_emptied_body_has_no_blocks(opened: Desk, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.body, Qt.Key.Key_Delete)
     opened.body.set_kind(ParagraphKind.BODY)
     assert opened.article("a1").body == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "paragraphs"),
-    [
-        ("一段\n二段", ["一段", "二段"]),
-        (
-            "　　青石县召开背街小巷整治工作推进\n会，全县各单位负责人都参加了。\n　　要抓好落实。",
-            ["青石县召开背街小巷整治工作推进会，全县各单位负责人都参加了。", "要抓好落实。"],
-        ),
-        ("alpha beta gamma\nepsilon zeta eta", ["alpha beta gamma epsilon zeta eta"]),
-        ("\n\n  \n", []),
-    ],
-)  # fmt: skip
-def test_line_ends_of_a_printed_page_are_joined(text: str, paragraphs: list[str]) -> None:
-    assert clean_paragraphs(text) == paragraphs

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from bulletin_desk.ui.editor.feature import ArticleDesk
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.help.feature import Help
 from bulletin_desk.ui.library_feature import LibraryTab
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 # Each makes its own widgets, connects its commands and listens to the session.
 FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Help,
+    ArticleDesk,
     Outline,
     PoolCommands,
     LibraryTab,

@@ -1,45 +1,35 @@
-"""The editor of one article: title, subtitle, byline and body, with a bar for the styles."""
+"""The editor of one article: title, subtitle, byline, units and body, with a bar of commands."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFont, QKeySequence
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bulletin_desk.model.bulletin import Article
-from bulletin_desk.model.richtext import Block, ParagraphKind, Picture, Table
+from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Picture, Table, plain
+from bulletin_desk.model.splicing import Spot
+from bulletin_desk.typeset.display import Document
 from bulletin_desk.ui import theme
+from bulletin_desk.ui.editor.article_bar import ArticleBar
 from bulletin_desk.ui.editor.blocks import Styles
 from bulletin_desk.ui.editor.body_edit import BodyEdit
+from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.editor.fields import LineField, TextField
+from bulletin_desk.ui.editor.title_lines import TitleLines, line_starts
+from bulletin_desk.ui.editor.units_field import UnitsField
 from bulletin_desk.ui.preview.places import Place
 
-KIND_NAMES = {
-    ParagraphKind.BODY: "正文",
-    ParagraphKind.HEADING1: "一级标题　一、",
-    ParagraphKind.HEADING2: "二级标题（一）",
-    ParagraphKind.HEADING3: "三级标题　1.",
-    ParagraphKind.HEADING4: "四级标题（1）",
-    ParagraphKind.NOTE: "按语",
-    ParagraphKind.QUOTATION: "引文",
-    ParagraphKind.SIGNATURE: "落款",
-}
 _BODY_SCALE = 1.22
-_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+_NO_NOTE = "标题接排的稿件没有放按语的地方，请先去掉“标题接排”。"
 
 
 class ArticlePage(QWidget):
-    """Shows one article; `edited` carries step name, the new article and a merge key."""
+    """Shows one article; `edited` carries step name, the new article and a merge key.
+
+    `told` carries a sentence on what a command has done.
+    """
 
     edited = Signal(str, object, object)
     caret_moved = Signal(object)
@@ -47,6 +37,7 @@ class ArticlePage(QWidget):
     picture_wanted = Signal()
     table_wanted = Signal()
     object_activated = Signal(int)
+    told = Signal(str)
 
     def __init__(self, pictures: Callable[[str], bytes], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,13 +48,16 @@ class ArticlePage(QWidget):
         font.setPixelSize(round(theme.pixel_size(font) * _BODY_SCALE))
         self.body = BodyEdit(Styles(font, ("楷体", "KaiTi", "STKaiti", "FandolKai")), pictures)
         self.title = TextField("标题", "标题（Enter 换行，长标题可分几行）")
+        self.title_lines = TitleLines()
         self.subtitle = LineField("副标题", "副标题（没有可不填）")
         self.byline = LineField("署名", "署名，如：市委宣传部")
+        self.units = UnitsField("供稿单位", "供稿单位，几个用“、”隔开")
         self.run_in = QCheckBox("标题接排")
         self.run_in.setToolTip("标题不单独成行，印在第一段开头")
         self.run_in.setAccessibleName("标题接排")
-        self.kinds = QComboBox()
-        self.bar = self._build_bar()
+        self.bar = ArticleBar(self)
+        self.kinds = self.bar.kinds
+        self._add_commands()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -79,11 +73,19 @@ class ArticlePage(QWidget):
         self.title.show_text(article.title)
         self.subtitle.show_text(article.subtitle)
         self.byline.show_text(article.byline)
+        self.units.show_units(article.units)
         self.run_in.setChecked(article.run_in)
         if known is None or known.id != article.id:
+            self.title_lines.show_lines(article.title, ())
             self.body.load(article.body)
         elif known.body is not article.body:
             self.body.show_body(article.body)
+
+    def show_document(self, document: Document | None) -> None:
+        """Show how the title breaks on the pages."""
+        if self.article is not None:
+            starts = line_starts(document, self.article.id)
+            self.title_lines.show_lines(self.article.title, starts)
 
     def put_caret(self, place: Place) -> None:
         """Put the caret where a place on the page came from, and the focus with it."""
@@ -131,62 +133,98 @@ class ArticlePage(QWidget):
         self.body.insert_block(block, label)
         self.body.setFocus()
 
-    def _build_bar(self) -> QToolBar:
-        bar = QToolBar()
-        bar.setIconSize(bar.iconSize().scaled(20, 20, Qt.AspectRatioMode.KeepAspectRatio))
-        self.kinds.setAccessibleName("段落样式")
-        self.kinds.setToolTip("段落样式（Ctrl+0 正文，Ctrl+1 至 Ctrl+4 各级标题）")
-        self.kinds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for name in KIND_NAMES.values():
-            self.kinds.addItem(name)
-        bar.addWidget(self.kinds)
-        bar.addSeparator()
-        self.bold_action = self._action("bold", "加粗", "Ctrl+B", self.body.toggle_bold)
-        self.kai_action = self._action("", "楷体", "Ctrl+K", self.body.toggle_kai)
-        self.kai_action.setIconText("楷")
-        self.bold_action.setCheckable(True)
-        self.kai_action.setCheckable(True)
-        self.picture_action = self._action(
-            "picture", "插入图片…", "Ctrl+Shift+I", self.picture_wanted.emit
-        )
-        self.table_action = self._action(
-            "table", "插入表格…", "Ctrl+Shift+B", self.table_wanted.emit
-        )
-        bar.addActions([self.bold_action, self.kai_action])
-        bar.addSeparator()
-        bar.addActions([self.picture_action, self.table_action])
-        for index, kind in enumerate(KIND_NAMES):
-            self._action("", KIND_NAMES[kind], f"Ctrl+{index}", lambda k=kind: self._set_kind(k))
-        return bar
+    def add_note(self) -> None:
+        """Put the caret into the article's note (按语); without one, make it, above the text."""
+        from bulletin_desk.intake.shapes import is_note
 
-    def _action(self, icon: str, text: str, keys: str, do: Callable[[], Any]) -> QAction:
-        action = QAction(text, self)
-        action.setData(icon)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(_HERE)
-        action.setToolTip(f"{text.rstrip('…')}（{keys}）")
-        action.triggered.connect(lambda: do())
-        self.addAction(action)
-        return action
+        if self.article is None:
+            return
+        commit_preedits(self)
+        body = self.body.body
+        notes = [n for n, b in enumerate(body) if _kind(b) is ParagraphKind.NOTE]
+        here = body[self.body.caret[0]] if body else Paragraph()
+        if notes:
+            self.body.put_caret(notes[0], len(body[notes[0]].text))
+        elif self.article.run_in:
+            self.told.emit(_NO_NOTE)
+        elif isinstance(here, Paragraph) and is_note(here.text):
+            self.body.set_kind(ParagraphKind.NOTE, "加按语")
+        else:
+            note = plain("编者按：", ParagraphKind.NOTE)
+            self.body.change_body("加按语", (note, *body), Spot(0, len(note.text)))
+        self.body.setFocus()
+
+    def clean(self) -> None:
+        """Clean the paragraphs of the selection, or else the whole article, as one step."""
+        from bulletin_desk.intake.clipboard.tidy import tidied, tidied_article
+        from bulletin_desk.model.cleaning import told
+
+        if self.article is None:
+            return
+        commit_preedits(self)
+        body, (start, end) = self.body.body, self.body.selection
+        if start != end:
+            part = tidied(body[start.block : end.block + 1])
+            if part.counts:
+                block, position = part.place(end.block - start.block, end.position)
+                fresh = (*body[: start.block], *part.blocks, *body[end.block + 1 :])
+                self.body.change_body("一键清理", fresh, Spot(start.block + block, position))
+            self.told.emit(told(part.counts))
+            return
+        article, counts = tidied_article(self.article)
+        if counts:
+            caret = tidied(body).place(*start)
+            self.title.show_text(article.title)
+            self.subtitle.show_text(article.subtitle)
+            self.body.show_body(article.body)
+            self.body.put_caret(*caret)
+            self._tell("一键清理", article, None)
+        self.told.emit(told(counts))
+
+    def _add_commands(self) -> None:
+        bar, body, command = self.bar, self.body, self.bar.command
+        bar.add_kinds(self._set_kind)
+        bar.end_group()
+        self.bold_action = command("加粗", "Ctrl+B", body.toggle_bold, "bold")
+        self.kai_action = command("楷体", "Ctrl+K", body.toggle_kai)
+        self.kai_action.setIconText("楷")
+        for action in (self.bold_action, self.kai_action):
+            action.setCheckable(True)
+        self.note_action = command("加按语", "Ctrl+Shift+A", self.add_note)
+        self.note_action.setIconText("按语")
+        bar.end_group()
+        self.picture_action = command(
+            "插入图片…", "Ctrl+Shift+I", self.picture_wanted.emit, "picture"
+        )
+        self.table_action = command("插入表格…", "Ctrl+Shift+B", self.table_wanted.emit, "table")
+        bar.end_group()
+        command("固定标题断行", "", self.title_lines.keep_breaks)
+        command("取消标题断行", "", self.title_lines.free_breaks)
+        bar.end_group()
+        command("粘贴原文", "Ctrl+Shift+V", body.paste_raw)
+        self.clean_action = command("一键清理", "Ctrl+Shift+K", self.clean)
+        self.clean_action.setIconText("清理")
+        bar.show_buttons(self.bold_action, self.kai_action, self.note_action, None)
+        bar.show_buttons(self.picture_action, self.table_action, None, self.clean_action)
 
     def _build_sheet(self) -> QWidget:
         sheet = QWidget()
         self.title.document().setDocumentMargin(2)
         self.title.setFont(theme.heading_font(self.font(), 1.7))
-        for field in (self.title, self.subtitle, self.byline, self.body):
+        for field in (self.title, self.subtitle, self.byline, self.units, self.body):
             theme.named(field, "plain")
         line = QFrame()
         theme.named(line, "line")
-        self.byline.setMaximumWidth(420)
         below = QHBoxLayout()
-        below.addWidget(self.byline, 1)
-        below.addStretch()
+        below.setSpacing(theme.MEDIUM)
+        below.addWidget(self.byline, 2)
+        below.addWidget(self.units, 3)
         below.addWidget(self.run_in)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(36, 24, 24, 0)
         column.setSpacing(theme.SMALL)
         column.addWidget(self.title)
+        column.addWidget(self.title_lines)
         column.addWidget(self.subtitle)
         column.addLayout(below)
         column.addSpacing(theme.SMALL)
@@ -197,13 +235,16 @@ class ArticlePage(QWidget):
 
     def _connect(self) -> None:
         self.title.edited.connect(lambda text: self._on_field("标题", "title", text))
+        self.title.step_ended.connect(self.step_ended)
+        self.title_lines.wanted.connect(self._change_title)
         self.subtitle.edited.connect(lambda text: self._on_field("副标题", "subtitle", text))
         self.byline.edited.connect(lambda text: self._on_field("署名", "byline", text))
+        self.units.units_edited.connect(self._on_units)
         self.run_in.clicked.connect(self._on_run_in)
         self.body.edited.connect(self._on_body)
         self.body.caret_left.connect(self.step_ended)
         self.body.object_activated.connect(self.object_activated)
-        self.kinds.activated.connect(lambda index: self._set_kind(tuple(KIND_NAMES)[index]))
+        self.body.told.connect(self.told)
         for widget in (self.body, self.title):
             widget.cursorPositionChanged.connect(self._on_caret)
         for field in (self.subtitle, self.byline):
@@ -215,10 +256,20 @@ class ArticlePage(QWidget):
         self.body.setFocus()
         self._on_caret()
 
+    def _change_title(self, label: str, title: str) -> None:
+        if self.article is not None and not self.title.preedit:
+            self.title.show_text(title)
+            self._tell(label, replace(self.article, title=title), None)
+
     def _on_field(self, name: str, field: str, text: str) -> None:
         if self.article is not None:
             article = replace(self.article, **{field: text})
             self._tell(f"修改{name}", article, (self.article.id, field))
+
+    def _on_units(self, units: tuple[str, ...]) -> None:
+        if self.article is not None and units != self.article.units:
+            article = replace(self.article, units=units)
+            self._tell("修改供稿单位", article, (article.id, "units"))
 
     def _on_run_in(self, checked: bool) -> None:
         if self.article is not None:
@@ -239,12 +290,16 @@ class ArticlePage(QWidget):
 
     def _on_caret(self) -> None:
         if not self.body.preedit:
-            self.kinds.setCurrentIndex(tuple(KIND_NAMES).index(self.body.kind))
+            self.bar.show_kind(self.body.kind)
             self.caret_moved.emit(self.place())
 
     def _show_emphasis(self) -> None:
         self.bold_action.setChecked(self.body.is_bold())
         self.kai_action.setChecked(self.body.is_kai())
+
+
+def _kind(block: Block) -> ParagraphKind | None:
+    return block.kind if isinstance(block, Paragraph) else None
 
 
 def _length(body: tuple[Block, ...], number: int) -> int:

@@ -28,6 +28,8 @@ _RIGHT, _CENTER = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 _HEADING_SCALE = {ParagraphKind.HEADING1: 1.12, ParagraphKind.HEADING2: 1.06}
 _STRONG = {ParagraphKind.HEADING1, ParagraphKind.HEADING3}
 _KAI_KINDS = {ParagraphKind.HEADING2, ParagraphKind.NOTE, ParagraphKind.QUOTATION}
+# How far a kind stands in from both sides, in characters.
+_SET_IN = {ParagraphKind.QUOTATION: 2, ParagraphKind.NOTE: 1}
 _NO_INDENT = {ParagraphKind.SIGNATURE}
 
 
@@ -52,9 +54,9 @@ class Styles:
         form.setLineHeight(165, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         form.setTextIndent(0 if kind in _NO_INDENT else 2 * em)
         form.setBottomMargin(em * 0.25)
-        if kind is ParagraphKind.QUOTATION:
-            form.setLeftMargin(2 * em)
-            form.setRightMargin(2 * em)
+        if kind in _SET_IN:
+            form.setLeftMargin(_SET_IN[kind] * em)
+            form.setRightMargin(_SET_IN[kind] * em)
         if kind is ParagraphKind.SIGNATURE:
             form.setAlignment(_RIGHT)
             form.setRightMargin(2 * em)
@@ -132,6 +134,18 @@ def read_block(block: QTextBlock, styles: Styles) -> Block:
 def is_mixed(block: QTextBlock) -> bool:
     """Return whether text stands beside a picture or table in its block."""
     return OBJECT_CHAR in block.text() and block.length() > 2
+
+
+def is_odd(block: QTextBlock, styles: Styles) -> bool:
+    """Return whether a stretch of a paragraph does not look as its kind and emphasis say."""
+    kind = kind_of(block)
+    return any(
+        form.format
+        != styles.char_format(
+            kind, bold=form.format.boolProperty(BOLD), kai=form.format.boolProperty(KAI)
+        )
+        for form in pieces(block)
+    )
 
 
 def write_block(cursor: QTextCursor, block: Block, styles: Styles) -> None:

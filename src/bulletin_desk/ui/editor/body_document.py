@@ -15,6 +15,7 @@ from bulletin_desk.ui.editor.blocks import (
     OBJECT_CHAR,
     Styles,
     is_mixed,
+    is_odd,
     read_block,
     write_block,
     write_formats,
@@ -25,7 +26,10 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
 class BodyDocument(QObject):
-    """Mirrors a QTextDocument as blocks; `edited` carries the number of the first changed one."""
+    """Mirrors a QTextDocument as blocks.
+
+    `edited` carries the number of the first changed one; `before` are the blocks as they were.
+    """
 
     edited = Signal(int)
 
@@ -38,6 +42,7 @@ class BodyDocument(QObject):
         self._is_composing = is_composing
         self._blocks: list[Block] = [Paragraph()]
         self._told: tuple[Block, ...] = ()
+        self.before: tuple[Block, ...] = ()
         self._first_change: int | None = None
         self._writing = False
         document.setUndoRedoEnabled(False)
@@ -92,12 +97,13 @@ class BodyDocument(QObject):
         if self._writing or self._first_change is None or self._is_composing():
             return
         self._part_mixed_blocks()
+        self._dress_odd_blocks()
         first, self._first_change = self._first_change, None
         body = self.body
         if len(body) != len(self._told) or any(
             a is not b for a, b in zip(body, self._told, strict=True)
         ):
-            self._told = body
+            self.before, self._told = self._told, body
             self.edited.emit(first)
 
     def _taken_over(self, body: Sequence[Block]) -> None:
@@ -123,6 +129,16 @@ class BodyDocument(QObject):
         self._blocks[first : first + replaced] = _keep_equal(old, fresh)
         known = self._first_change
         self._first_change = first if known is None else min(first, known)
+
+    def _dress_odd_blocks(self) -> None:
+        """Give text that came from a paragraph of another kind the looks of its new one."""
+        first = self._first_change or 0
+        for number in range(first, min(first + 2, len(self._blocks))):
+            block, known = self._document.findBlockByNumber(number), self._blocks[number]
+            if isinstance(known, Paragraph) and is_odd(block, self.styles):
+                self._writing = True
+                write_formats(block, known, self.styles)
+                self._writing = False
 
     def _part_mixed_blocks(self) -> None:
         """Give text that came to stand beside a picture or table a paragraph of its own."""

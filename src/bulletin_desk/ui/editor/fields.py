@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from bulletin_desk.ui.editor.composing import Composing
 from bulletin_desk.ui.editor.positions import changed_middle, to_utf16
 
+# Ends of paragraphs to Qt, and the placeholder of objects: none is text.
+_UNFIT = dict.fromkeys((*range(9), *range(0xB, 0x20), 0x2029, 0xFDD0, 0xFDD1, 0xFFFC))
+
 
 class LineField(Composing, QLineEdit):
     """A line of text; `edited` tells what the clerk typed, never what `show_text` wrote."""
@@ -42,9 +45,13 @@ class LineField(Composing, QLineEdit):
 
 
 class TextField(Composing, QPlainTextEdit):
-    """A few lines of plain text that grow with it; `edited` tells what the clerk typed."""
+    """A few lines of plain text that grow with it; `edited` tells what the clerk typed.
+
+    `step_ended` says that what follows is a step of its own: the cleaning of what was pasted.
+    """
 
     edited = Signal(str)
+    step_ended = Signal()
 
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +96,22 @@ class TextField(Composing, QPlainTextEdit):
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(source.text().strip())
+        """Paste the text as it was, and in a second step as it should be."""
+        from bulletin_desk.model.cleaning import clean_text
+
+        self.commit_preedit()
+        raw = source.text().strip().replace("\r", "").translate(_UNFIT)
+        clean, _ = clean_text(raw, running=False)
+        cursor = self.textCursor()
+        self.step_ended.emit()
+        start = cursor.selectionStart()
+        cursor.insertText(raw)
+        if clean != raw:
+            self.step_ended.emit()
+            cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(clean)
+        self.setTextCursor(cursor)
+        self.step_ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,34 +1,81 @@
-"""Pasted text: its characters only, with the line ends of a printed page joined."""
+"""What the clipboard brings: blocks of our own, or text of others as it was and as it should be."""
 
-import re
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
 
-_ODD = re.compile("[\u0000-\u0008\u000b-\u001f\u200b\ufeff\ufffc\ufffd\ufdd0-\ufdef]")
-_SENTENCE_END = tuple("。！？…：；.!?:;")
-_INDENTED = re.compile(r"^(?:\u3000|\t| {2,})")
-# Lines of a wrapped text are about as long as the longest; lists and verses are not.
-_WRAPPED = range(15, 61)
+from PySide6.QtCore import QMimeData
 
+from bulletin_desk.intake.clipboard.arrange import arranged
+from bulletin_desk.intake.clipboard.clips import Line, text_lines
+from bulletin_desk.intake.clipboard.html import read_html
+from bulletin_desk.model.cleaning import Counts, told
+from bulletin_desk.model.jsonform import blocks_from_json, blocks_to_json
+from bulletin_desk.model.richtext import Block, Paragraph, plain
 
-def clean_paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of pasted text, without indents, control characters and blank lines."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n")
-    lines = [_ODD.sub("", line) for line in text.split("\n")]
-    widest = max((len(line.strip()) for line in lines), default=0)
-    paragraphs: list[str] = []
-    goes_on = False
-    for line in lines:
-        stripped = line.strip()
-        if not stripped:
-            continue
-        if goes_on and not _INDENTED.match(line):
-            paragraphs[-1] += _joint(paragraphs[-1], stripped) + stripped
-        else:
-            paragraphs.append(stripped)
-        full = widest in _WRAPPED and len(stripped) >= widest - 2
-        goes_on = full and not stripped.endswith(_SENTENCE_END)
-    return paragraphs
+OWN = "application/x-bulletin-desk-blocks"
+# What no text can hold: the placeholder of objects, and what Qt takes for ends of paragraphs.
+_UNFIT = dict.fromkeys((*range(9), *range(0xB, 0x20), 0x2029, 0xFDD0, 0xFDD1, 0xFFFC, 0xFFFF))
 
 
-def _joint(before: str, after: str) -> str:
-    """Return what stands between joined lines: a space between Latin words, else nothing."""
-    return " " if before[-1:].isascii() and after[:1].isascii() else ""
+class Pasted(NamedTuple):
+    """Text of another program: as it was, and clean; `pictures` counts those it points to."""
+
+    raw: tuple[Block, ...]
+    clean: tuple[Block, ...]
+    counts: Counts
+    pictures: int
+
+
+def read_text(mime: QMimeData) -> Pasted | None:
+    """Return the text that the clipboard brings, or None where it brings none."""
+    html = read_html(mime.html()) if mime.hasHtml() else None
+    lines = text_lines(mime.text())
+    clips = html.clips if html and html.clips else lines
+    raw = [clip.text for clip in (lines if mime.hasText() else clips) if isinstance(clip, Line)]
+    while raw and not raw[-1].strip():
+        raw.pop()
+    clean, counts = arranged(clips)
+    if not raw or not clean:
+        return None
+    fit = tuple([plain(_fit(text)) for text in raw])
+    return Pasted(fit, clean, counts, html.pictures if html else 0)
+
+
+def own_blocks(mime: QMimeData) -> tuple[Block, ...]:
+    """Return the blocks that were copied in the program, none where it was something else."""
+    if not mime.hasFormat(OWN):
+        return ()
+    try:
+        return blocks_from_json(json.loads(bytes(mime.data(OWN).data())))
+    except (ValueError, RecursionError):
+        return ()
+
+
+def holds_text(blocks: Sequence[Block]) -> bool:
+    """Return whether there is text among blocks, and not only pictures and tables."""
+    return any(isinstance(block, Paragraph) for block in blocks)
+
+
+def write_blocks(mime: QMimeData, blocks: Sequence[Block]) -> None:
+    """Put blocks on the clipboard beside the text that Qt has put there."""
+    mime.setData(OWN, json.dumps(blocks_to_json(tuple(blocks))).encode())
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    if texts:
+        mime.setText("\n".join(texts))
+
+
+def clean_sentence(counts: Counts, pictures: int) -> str:
+    """Return what cleaning a paste has done, and how to have it undone."""
+    what = told(counts, nothing="整理了粘贴的文字。").rstrip("。")
+    kept = "" if not pictures else "；图片没有带过来，请另外复制"
+    return f"粘贴时{what}，按 Ctrl+Z 恢复原样{kept}。"
+
+
+def _fit(text: str) -> str:
+    text = text.translate(_UNFIT)
+    return text.encode("utf-8", "ignore").decode() if _has_lone_half(text) else text
+
+
+def _has_lone_half(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text)

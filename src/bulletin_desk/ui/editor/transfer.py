@@ -1,0 +1,94 @@
+"""Copying, pasting and dragging of text in the body: with kinds, emphasis, pictures and tables."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent
+
+from bulletin_desk.model.richtext import Block
+from bulletin_desk.model.splicing import Spot, cut_out, spliced
+from bulletin_desk.ui.editor.paste import (
+    clean_sentence,
+    holds_text,
+    own_blocks,
+    read_text,
+    write_blocks,
+)
+
+if TYPE_CHECKING:
+    from bulletin_desk.ui.editor.body_edit import BodyEdit
+
+
+def copy_selection(edit: "BodyEdit", mime: QMimeData) -> None:
+    """Put the selected blocks beside what Qt has copied."""
+    write_blocks(mime, cut_out(edit.body, *edit.selection))
+
+
+def paste(edit: "BodyEdit", source: QMimeData, *, clean: bool = True) -> None:
+    """Paste; text of other programs comes in as it was, and is cleaned in a second step."""
+    if edit.isReadOnly():
+        return
+    edit.commit_preedit()
+    own = own_blocks(source)
+    if holds_text(own):
+        _splice(edit, "粘贴", own)
+        return
+    if edit.take(source):
+        return
+    pasted = read_text(source)
+    if pasted is None:
+        return
+    body, (start, end) = edit.body, edit.selection
+    _splice(edit, "粘贴", pasted.raw)
+    if clean and pasted.clean != pasted.raw:
+        cleaned = spliced(body, start, end, pasted.clean)
+        edit.change_body("清理粘贴", cleaned.body, cleaned.end)
+        edit.told.emit(clean_sentence(pasted.counts, pasted.pictures))
+
+
+def drop(edit: "BodyEdit", event: QDropEvent) -> None:
+    """Take what is dropped; a selection of the text itself is moved."""
+    if edit.isReadOnly() or not edit.canInsertFromMimeData(event.mimeData()):
+        event.ignore()
+        return
+    target = edit.spot_at(event.position().toPoint())
+    start, end = edit.selection
+    blocks = own_blocks(event.mimeData())
+    inside = event.source() in (edit, edit.viewport()) and start != end
+    if inside and holds_text(blocks) and event.dropAction() is Qt.DropAction.MoveAction:
+        if not start <= target <= end:
+            _move(edit, (start, end), target, blocks)
+    else:
+        edit.put_caret(*target)
+        paste(edit, event.mimeData())
+    event.acceptProposedAction()
+
+
+def _splice(edit: "BodyEdit", label: str, blocks: Sequence[Block]) -> None:
+    result = spliced(edit.body, *edit.selection, blocks)
+    edit.change_body(label, result.body, result.end)
+
+
+def _move(
+    edit: "BodyEdit", selection: tuple[Spot, Spot], target: Spot, blocks: Sequence[Block]
+) -> None:
+    """Move the selected blocks; of both places the later one is changed first."""
+    start, end = selection
+    edit.commit_preedit()
+    if target < start:
+        rest = spliced(edit.body, start, end, ()).body
+        result = spliced(rest, target, target, blocks)
+        edit.change_body("移动文字", result.body, result.end)
+    else:
+        result = spliced(edit.body, target, target, blocks)
+        rest = spliced(result.body, start, end, ())
+        caret = _earlier(result.end, start, end)
+        edit.change_body("移动文字", rest.body, caret)
+
+
+def _earlier(spot: Spot, start: Spot, end: Spot) -> Spot:
+    """Return a place behind a stretch as it is once the stretch is gone."""
+    if spot.block != end.block:
+        return Spot(spot.block - (end.block - start.block), spot.position)
+    return Spot(start.block, start.position + spot.position - end.position)
