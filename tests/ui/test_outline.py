@@ -289,7 +289,11 @@ def test_the_menu_opens_by_the_keyboard_at_the_current_row(opened: Desk, qtbot: 
     keyboard = QContextMenuEvent.Reason.Keyboard
     QApplication.sendEvent(outline.viewport(), QContextMenuEvent(keyboard, QPoint(1, 1), QPoint()))
     row = outline.visualRect(opened.desk.outline_model.index_of(article("a1")))
-    assert places == [outline.viewport().mapToGlobal(row.center())]
+    place = outline.viewport().mapToGlobal(row.center())
+    assert places == [place]
+    qtbot.keyClick(outline, Qt.Key.Key_F10, SHIFT)
+    QApplication.processEvents()
+    assert places == [place, place]
 
 
 # Pages, problems, lock

@@ -12,6 +12,7 @@ from bulletin_desk.model.bulletin import Bulletin, Masthead, one_line
 from bulletin_desk.model.numbering import number_text
 from bulletin_desk.ui.article_rows import AboutRole, ArticleRows, FoundRole, IconRole, TextRole
 from bulletin_desk.ui.dragging import drag, packed_hits
+from bulletin_desk.ui.menu_key import opens_menu
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -124,7 +125,7 @@ class LibraryList(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
             self._open(self.selectedItems())
-        else:
+        elif not opens_menu(self.viewport(), event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeVie
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.ui import outline_drop, theme
 from bulletin_desk.ui.dragging import SECTION_MIME, drag
+from bulletin_desk.ui.menu_key import opens_menu
 from bulletin_desk.ui.outline_delegate import RowDelegate
 from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node, OutlineModel
 
@@ -144,7 +145,7 @@ class OutlineView(QTreeView):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.delete_wanted.emit()
-        else:
+        elif not opens_menu(self.viewport(), event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

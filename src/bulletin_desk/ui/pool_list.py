@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from bulletin_desk.model.bulletin import Article, one_line
 from bulletin_desk.ui.article_rows import AboutRole, ArticleRows, IconRole
 from bulletin_desk.ui.dragging import ARTICLES_MIME, HITS_MIME, drag, packed
+from bulletin_desk.ui.menu_key import opens_menu
 from bulletin_desk.ui.outline_facts import size_of
 
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -52,7 +53,7 @@ class PoolList(QListWidget):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
-        else:
+        elif not opens_menu(self.viewport(), event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
