@@ -1,10 +1,19 @@
 """新建一期 shows the first page of what the new issue is based on."""
 
+import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
+from bulletin_desk.model.compose import compose
 from bulletin_desk.model.templates import load_template
+from bulletin_desk.typeset.fonts import Fonts
+from bulletin_desk.typeset.typesetter import Typesetter
 from bulletin_desk.ui.dialogs.new_issue import Base, NewIssueDialog
+from bulletin_desk.ui.preview.painter import PagePainter
 from bulletin_desk.ui.templates.feature import Templates
+from bulletin_desk.ui.templates.pages import page_image
+from bulletin_desk.ui.templates.sample import sample_in
 from ui.driver import Desk, sample
 
 
@@ -29,3 +38,20 @@ def test_the_page_follows_the_choice(desk: Desk) -> None:
     assert seen[0] != seen[1] != seen[2] != seen[0]
     dialog.hide()
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("width", [136, 480, 900, 1600])
+def test_large_glyphs_are_painted_at_every_size(qapp: QApplication, width: int) -> None:
+    """Qt leaves out glyphs of raw fonts above 64 pixels: the name in 特号 on a page at 100 %."""
+    template = load_template("jingshen-wenming")
+    page = Typesetter(Fonts()).typeset(compose(sample_in(template), template)).pages[0]
+    size = QSize(width, round(width * 297 / 210))
+    image = page_image(page, size, 1.0, PagePainter(lambda digest: b"").paint)
+    step = max(1, width // 200)
+    seen = reds = 0
+    for x in range(0, image.width(), step):
+        for y in range(image.height() // 8, image.height() // 3, step):
+            colour = image.pixelColor(x, y)
+            seen += 1
+            reds += colour.red() > colour.blue() + 60
+    assert reds / seen > 0.02

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import SeriesRecord
@@ -67,7 +67,10 @@ class NewIssueDialog(Dialog):
         self._form = form
         row = QHBoxLayout()
         row.setSpacing(theme.LARGE)
-        row.addLayout(form, 1)
+        fields = QVBoxLayout()
+        fields.addLayout(form)
+        fields.addStretch()
+        row.addLayout(fields, 1)
         if page is not None:
             row.addWidget(page, 0, Qt.AlignmentFlag.AlignTop)
         self.content.addLayout(row)
@@ -84,9 +87,17 @@ class NewIssueDialog(Dialog):
         library: Library,
         templates: Sequence[Template],
         page: "FirstPage | None" = None,
+        series: str = "",
     ) -> Bulletin | None:
-        """Return the new issue, not yet in the library; None when the clerk cancels."""
-        dialog = cls(parent, library, _bases(library.series(), templates), page)
+        """Return the new issue, not yet in the library; None when the clerk cancels.
+
+        It is proposed to go on with `series` where that is given.
+        """
+        bases = _bases(library.series(), templates)
+        dialog = cls(parent, library, bases, page)
+        if series:
+            names = [base.series for base in bases]
+            dialog.base.setCurrentIndex(names.index(series) if series in names else 0)
         return dialog.bulletin() if dialog.accepted_by_clerk() else None
 
     def bulletin(self) -> Bulletin:

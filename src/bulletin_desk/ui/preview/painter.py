@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QGlyphRun,
+    QPaintEngine,
     QPainter,
     QPainterPath,
     QPen,
+    QRawFont,
 )
 
 from bulletin_desk.typeset.display import Box, GlyphRun, PictureItem, Placed, TextLine
@@ -19,6 +21,8 @@ from bulletin_desk.ui.preview.raw_fonts import RawFonts
 EMBOLDEN = 0.03
 # Glyphs of odd faces may reach beyond their em box by about this share of the size.
 _OVERHANG = 0.3
+# Glyphs of raw fonts above so many pixels an em are left out by Qt where it paints an image.
+_LARGEST_GLYPHS = 64.0
 
 
 class PagePainter:
@@ -52,12 +56,15 @@ class PagePainter:
     ) -> None:
         font = self._fonts.font(run.face, run.size * scale)
         colour = self._colour(run.colour)
-        if run.embolden:
+        if run.embolden or _is_too_large(painter, font):
             path = QPainterPath()
+            # Strokes that overlap are one shape.
+            path.setFillRule(Qt.FillRule.WindingFill)
             for glyph, offset in zip(run.glyphs, run.offsets, strict=True):
                 path.addPath(font.pathForGlyph(glyph).translated(x + offset * scale, y))
             width = run.size * scale * EMBOLDEN
-            painter.setPen(QPen(colour, width, j=Qt.PenJoinStyle.RoundJoin))
+            pen = QPen(colour, width, j=Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen if run.embolden else QPen(Qt.PenStyle.NoPen))
             painter.setBrush(colour)
             painter.drawPath(path)
             return
@@ -88,6 +95,13 @@ class PagePainter:
         if name not in self._colours:
             self._colours[name] = QColor(name)
         return self._colours[name]
+
+
+def _is_too_large(painter: QPainter, font: QRawFont) -> bool:
+    """Return whether Qt would leave the glyphs out."""
+    engine = painter.paintEngine()
+    on_image = engine is not None and engine.type() == QPaintEngine.Type.Raster
+    return on_image and font.pixelSize() > _LARGEST_GLYPHS
 
 
 def extent(placed: Placed) -> QRectF:
