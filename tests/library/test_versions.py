@@ -59,3 +59,24 @@ def test_what_did_not_change_is_not_kept_again(library: Library) -> None:
     assert library.save_version(issue_id, "自动", automatic=True) == named
     assert library.save_version(issue_id, "再送审") != named
     assert [v.label for v in library.versions(issue_id)] == ["再送审", "送审"]
+
+
+def test_a_version_is_renamed_and_from_then_on_a_named_one(library: Library) -> None:
+    issue_id = library.add_issue(issue(1))
+    version = library.save_version(issue_id, "自动保存", automatic=True)
+    library.rename_version(version, "局长审定")
+    (record,) = library.versions(issue_id)
+    assert (record.id, record.label, record.automatic) == (version, "局长审定", False)
+
+
+def test_a_version_is_deleted_alone(library: Library) -> None:
+    issue_id = library.add_issue(issue(1))
+    gone = library.save_version(issue_id, "初稿")
+    library.save_version(issue_id, "二稿")
+    library.delete_version(gone)
+    library.delete_version(gone)
+    assert [record.label for record in library.versions(issue_id)] == ["二稿"]
+    with pytest.raises(LibraryError, match="已不在稿库中"):
+        library.load_version(gone)
+    with pytest.raises(LibraryError, match="已不在稿库中"):
+        library.rename_version(gone, "别的")

@@ -33,21 +33,16 @@ class Versions(QObject):
         self._workshop = workshop
         self._tasks = Tasks(self)
         self._kept_as_opened = False
-        self._timer = QTimer(self, singleShot=True, interval=INTERVAL_MS)
-        self._timer.timeout.connect(self._keep_in_turn)
+        self.timer = QTimer(self, singleShot=True, interval=INTERVAL_MS)
+        self.timer.timeout.connect(self._keep_in_turn)
         workshop.session.opened.connect(self._on_opened)
         workshop.session.changed.connect(self._on_changed)
         workshop.commands["versions"].triggered.connect(self.show_versions)
 
     def keep(self, label: str) -> None:
         """Keep the issue as it is now, before something changes much of it."""
-        workshop = self._workshop
-        issue_id = workshop.session.issue_id
-        if issue_id is not None and workshop.flush():
-            try:
-                workshop.library.save_version(issue_id, label, automatic=True)
-            except DeskError as error:
-                workshop.tell(f"没有自动保存历史版本：{error}")
+        if self._workshop.flush():
+            self._keep_saved(label)
 
     def restore(self, version: Bulletin, part: "PartDifference | None" = None) -> bool:
         """Take back a version, or one part of it, as one step; return whether that was done."""
@@ -115,19 +110,29 @@ class Versions(QObject):
 
     def _on_opened(self) -> None:
         self._kept_as_opened = False
-        self._timer.stop()
+        self.timer.stop()
 
     def _on_changed(self) -> None:
         """Keep what was opened before its first change is saved; then wait for the next turn."""
         if not self._kept_as_opened:
             self._kept_as_opened = True
-            self._keep_later(AS_OPENED)
-        if not self._timer.isActive():
-            self._timer.start()
+            # Here and now, while the library has it: whoever changes it may save at once.
+            self._keep_saved(AS_OPENED)
+        if not self.timer.isActive():
+            self.timer.start()
 
     def _keep_in_turn(self) -> None:
         if self._workshop.autosave.flush():
             self._keep_later(AT_TIMES)
+
+    def _keep_saved(self, label: str) -> None:
+        """Keep what the library has of the issue."""
+        issue_id = self._workshop.session.issue_id
+        if issue_id is not None:
+            try:
+                self._workshop.library.save_version(issue_id, label, automatic=True)
+            except DeskError as error:
+                self._workshop.tell(f"没有自动保存历史版本：{error}")
 
     def _keep_later(self, label: str) -> None:
         """Keep what the library has of the issue, off the main thread."""
