@@ -3,19 +3,29 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from bulletin_desk.library.records import Hit, IssueRecord
 from bulletin_desk.model.bulletin import Bulletin, Masthead, one_line
 from bulletin_desk.model.numbering import number_text
 from bulletin_desk.ui.article_rows import AboutRole, ArticleRows, FoundRole, IconRole, TextRole
+from bulletin_desk.ui.branches import draw_arrow
 from bulletin_desk.ui.dragging import drag, packed_hits
 from bulletin_desk.ui.menu_key import opens_menu
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_Index = QModelIndex | QPersistentModelIndex
 _Find = Callable[[str], Sequence[tuple[int, int]]]
 
 
@@ -135,6 +145,9 @@ class LibraryList(QTreeWidget):
             place = self.viewport().mapToGlobal(self.visualItemRect(row).center())
         if row is not None and row.data(0, _ENTRY) is not None:
             self.menu_wanted.emit(place)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        draw_arrow(self, painter, rect, index)
 
     def _open(self, rows: Sequence[QTreeWidgetItem]) -> None:
         entries = [entry for row in rows if (entry := row.data(0, _ENTRY)) is not None]

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeVie
 
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.ui import outline_drop, theme
+from bulletin_desk.ui.branches import draw_arrow
 from bulletin_desk.ui.dragging import SECTION_MIME, drag
 from bulletin_desk.ui.menu_key import opens_menu
 from bulletin_desk.ui.outline_delegate import RowDelegate
@@ -193,6 +195,9 @@ class OutlineView(QTreeView):
             event.acceptProposedAction()
         else:
             event.ignore()
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        draw_arrow(self, painter, rect, index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

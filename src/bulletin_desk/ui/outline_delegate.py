@@ -45,6 +45,7 @@ class RowEditor(LineField):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("名称", parent=parent)
+        theme.named(self, "row")
         self.filled = False
 
     def event(self, event: QEvent) -> bool:
@@ -136,7 +137,7 @@ class RowDelegate(QStyledItemDelegate):
         name, _ = self._lines(row, box, index.data(NodeRole).kind)
         height = editor.sizeHint().height()
         top = max(row.rect.top(), name.center().y() - height // 2)
-        left = name.left() - theme.SMALL - 3  # the text does not move when editing begins
+        left = name.left() - theme.SMALL
         editor.setGeometry(left, top, row.rect.right() - left, height)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -203,6 +203,7 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.base
                 selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus
                 {{ border: 1px solid {c.accent}; }}
+QLineEdit#row {{ padding: 3px 5px; }}
 QLineEdit#plain, QPlainTextEdit#plain, QTextEdit#plain {{ border: 0; background: {c.base};
                 padding: 0; border-radius: 0; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 22px; }}
@@ -231,6 +232,9 @@ QLabel#page {{ background: #ffffff; border: 1px solid {c.line}; }}
 QLabel#quiet {{ color: {c.quiet}; }}
 QLabel#drop-hint {{ background: {c.accent}; color: {c.on_accent}; border-radius: 10px;
                padding: 18px 32px; font-size: 17px; }}
+QLabel#badge {{ background: {c.chosen}; color: {c.text}; border-radius: 4px; padding: 1px 7px; }}
+QFrame#banner {{ background: {c.chosen}; border-radius: 8px; }}
+QFrame#banner QLabel {{ color: {c.text}; }}
 QLabel#error {{ color: {c.error}; }}
 QLabel#title {{ color: {c.text}; }}
 QWidget#paper {{ background: {c.base}; }}
