@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bulletin_desk.library import Library, versions
+from bulletin_desk.library import Library, LibraryError, versions
 from library.samples import article, issue
 
 START = datetime.datetime(2026, 3, 2, 1, 0)
