@@ -51,6 +51,7 @@ class PageView(PageDesk):
         self._rasters = Rasters(painter)
         self._caret = CaretMark()
         self._marks = ProblemMarks(self._to_view)
+        self._found = ProblemMarks(self._to_view)
         self._shows_edit = self._follows = self._waits = False
         self.desk_colour = QColor("#d9dadc")
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -75,7 +76,7 @@ class PageView(PageDesk):
             self._follows = False
             self._follow_caret()
         region += self._caret_rect()
-        region += self._marks.show_pages(self._pages)
+        region += self._marks.show_pages(self._pages) + self._found.show_pages(self._pages)
         region &= self.viewport().rect()
         self._tell_page()
         if region.isEmpty():
@@ -90,6 +91,7 @@ class PageView(PageDesk):
         self._pages = ()
         self._caret.put(None, ())
         self._marks.forget()
+        self._found.forget()
         self._arrange(QPointF())
         self.verticalScrollBar().setValue(0)
         self._tell_page()
@@ -119,6 +121,10 @@ class PageView(PageDesk):
         """Mark places on the pages, one of them stronger."""
         self.viewport().update(self._marks.show(marks, current))
 
+    def mark_found(self, marks: Sequence[Mark]) -> None:
+        """Mark what a search stands at."""
+        self.viewport().update(self._found.show(marks, 0))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
@@ -146,6 +152,7 @@ class PageView(PageDesk):
             painter.setPen(QColor(theme.colours().quiet))
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, _WAITING)
         self._marks.paint(painter, visible)
+        self._found.paint(painter, visible)
         self._paint_caret(painter)
         painter.end()
         if not done:
