@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -41,6 +42,15 @@ class Dialog(QDialog):
         column.setSpacing(theme.LARGE - 4)
         column.addLayout(self.content)
         column.addWidget(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The buttons were made first: without this the focus would begin at them.
+        field = self.cancel.nextInFocusChain()
+        while field is not None and field is not self and not _takes_keys(field):
+            field = field.nextInFocusChain()
+        if self.focusWidget() is None and field is not None and field is not self:
+            field.setFocus()
+        super().showEvent(event)
 
     def accept(self) -> None:
         commit_preedits(self)
@@ -140,3 +150,7 @@ class Files:
         target = Path(name)
         has_ending = target.suffix.lower() == proposed.suffix.lower()
         return target if has_ending else target.with_name(target.name + proposed.suffix)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.isHidden()
