@@ -19,6 +19,7 @@ from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.editor.title_lines import TitleLines, line_starts
 from bulletin_desk.ui.editor.units_field import UnitsField
+from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.preview.places import Place
 
 _BODY_SCALE = 1.22
@@ -50,8 +51,8 @@ class ArticlePage(QWidget):
         self.title = TextField("标题", "标题（Enter 换行，长标题可分几行）")
         self.title_lines = TitleLines()
         self.subtitle = LineField("副标题", "副标题（没有可不填）")
-        self.byline = LineField("署名", "署名，如：市委宣传部")
-        self.units = UnitsField("供稿单位", "供稿单位，几个用“、”隔开")
+        self.byline = LineField("署名", "如：市委宣传部")
+        self.units = UnitsField("供稿单位", "几个单位用“、”隔开")
         self.run_in = QCheckBox("标题接排")
         self.run_in.setToolTip("标题不单独成行，印在第一段开头")
         self.run_in.setAccessibleName("标题接排")
@@ -217,8 +218,13 @@ class ArticlePage(QWidget):
         theme.named(line, "line")
         below = QHBoxLayout()
         below.setSpacing(theme.MEDIUM)
-        below.addWidget(self.byline, 2)
-        below.addWidget(self.units, 3)
+        below.setContentsMargins(2, 0, 0, 0)
+        for text, field, share in (("署名", self.byline, 2), ("供稿", self.units, 3)):
+            label = quiet_label(text)
+            label.setWordWrap(False)
+            label.setBuddy(field)
+            below.addWidget(label)
+            below.addWidget(field, share)
         below.addWidget(self.run_in)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(36, 24, 24, 0)

@@ -136,7 +136,9 @@ class BodyEdit(Composing, QTextEdit):
     def set_kind(self, kind: ParagraphKind, label: str = "改段落样式") -> None:
         """Make the paragraphs of the selection paragraphs of this kind."""
         self._change(label, lambda cursor: self._each_block(cursor, kind))
-        self.setCurrentCharFormat(self._typing_format(kind))
+        if not self.textCursor().hasSelection():
+            # With a selection Qt would put this format on all of it, pictures too.
+            self.setCurrentCharFormat(self._typing_format(kind))
 
     def is_bold(self) -> bool:
         """Return whether the selection, or what is typed next, is bold."""
@@ -181,9 +183,7 @@ class BodyEdit(Composing, QTextEdit):
         return self.takes(source) or (source.hasText() and not source.hasUrls())
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        mime = super().createMimeDataFromSelection()
-        transfer.copy_selection(self, mime)
-        return mime
+        return transfer.copied(self, super().createMimeDataFromSelection())
 
     def dropEvent(self, event: QDropEvent) -> None:
         # Qt inserts inside an edit of its own, in which the blocks could not be followed.

@@ -11,7 +11,7 @@ from bulletin_desk.intake.clipboard.clips import Line, text_lines
 from bulletin_desk.intake.clipboard.html import read_html
 from bulletin_desk.model.cleaning import Counts, told
 from bulletin_desk.model.jsonform import blocks_from_json, blocks_to_json
-from bulletin_desk.model.richtext import Block, Paragraph, plain
+from bulletin_desk.model.richtext import Block, Paragraph, Picture, plain
 
 OWN = "application/x-bulletin-desk-blocks"
 # What no text can hold: the placeholder of objects, and what Qt takes for ends of paragraphs.
@@ -58,11 +58,9 @@ def holds_text(blocks: Sequence[Block]) -> bool:
 
 
 def write_blocks(mime: QMimeData, blocks: Sequence[Block]) -> None:
-    """Put blocks on the clipboard beside the text that Qt has put there."""
+    """Put blocks on the clipboard, and their text for other programs."""
     mime.setData(OWN, json.dumps(blocks_to_json(tuple(blocks))).encode())
-    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    if texts:
-        mime.setText("\n".join(texts))
+    mime.setText("\n".join([block.text for block in blocks if not isinstance(block, Picture)]))
 
 
 def clean_sentence(counts: Counts, pictures: int) -> str:

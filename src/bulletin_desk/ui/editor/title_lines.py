@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from bulletin_desk.model.bulletin import one_line
@@ -43,11 +43,11 @@ class TitleLines(QWidget):
         self.keep = self._button("固定断行", "把版面上的断行定下来，以后改字不再重排")
         self.free = self._button("取消断行", "去掉手动断行，由程序按词意断行")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(2, 0, 0, 0)
         row.setSpacing(theme.SMALL)
         row.addWidget(self.label, 1)
         for button in (self.keep, self.free):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button)
         self.keep.clicked.connect(self.keep_breaks)
         self.free.clicked.connect(self.free_breaks)
         self.show_lines("", ())

@@ -1,5 +1,6 @@
 """Copying, pasting and dragging of text in the body: with kinds, emphasis, pictures and tables."""
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
     from bulletin_desk.ui.editor.body_edit import BodyEdit
 
 
-def copy_selection(edit: "BodyEdit", mime: QMimeData) -> None:
-    """Put the selected blocks beside what Qt has copied."""
+_FROM = "application/x-bulletin-desk-from"
+
+
+def copied(edit: "BodyEdit", shown: QMimeData) -> QMimeData:
+    """Return the selected blocks for the clipboard, and for others what Qt has copied."""
+    mime = QMimeData()
+    mime.setHtml(shown.html())
     write_blocks(mime, cut_out(edit.body, *edit.selection))
+    mime.setData(_FROM, _name(edit))
+    return mime
 
 
 def paste(edit: "BodyEdit", source: QMimeData, *, clean: bool = True) -> None:
@@ -55,7 +63,7 @@ def drop(edit: "BodyEdit", event: QDropEvent) -> None:
     target = edit.spot_at(event.position().toPoint())
     start, end = edit.selection
     blocks = own_blocks(event.mimeData())
-    inside = event.source() in (edit, edit.viewport()) and start != end
+    inside = event.mimeData().data(_FROM).data() == _name(edit) and start != end
     if inside and holds_text(blocks) and event.dropAction() is Qt.DropAction.MoveAction:
         if not start <= target <= end:
             _move(edit, (start, end), target, blocks)
@@ -63,6 +71,11 @@ def drop(edit: "BodyEdit", event: QDropEvent) -> None:
         edit.put_caret(*target)
         paste(edit, event.mimeData())
     event.acceptProposedAction()
+
+
+def _name(edit: "BodyEdit") -> bytes:
+    """Return what tells this editor from every other one, in other windows too."""
+    return f"{os.getpid()} {id(edit)}".encode()
 
 
 def _splice(edit: "BodyEdit", label: str, blocks: Sequence[Block]) -> None:
