@@ -104,12 +104,17 @@ def text_at(bulletin: Bulletin, where: Where) -> str:
     """Return the text that stands at a place, empty when there is none any more."""
     article = bulletin.find_article(where.owner) if where.owner else None
     if article is not None:
-        texts = _article_texts(article)
-    elif where.owner:
+        return text_in(article, where)
+    if where.owner:
         texts = iter([(Where("section", s.id), s.name) for s in bulletin.sections])
     else:
         texts = _list_texts(bulletin.distribution)
     return next((text for place, text in texts if place == where), "")
+
+
+def text_in(article: Article, where: Where) -> str:
+    """Return the text that stands at a place of an article, empty when there is none."""
+    return next((text for place, text in _article_texts(article) if place == where), "")
 
 
 def _found(texts: Texts, query: Query) -> list[Found]:

@@ -72,7 +72,7 @@ class Desk(Panes):
         self.middle = QSplitter(Qt.Orientation.Vertical)
         self.middle.setHandleWidth(1)
         self.middle.setChildrenCollapsible(False)
-        self.middle.addWidget(self.editors)
+        self.middle.addWidget(self._build_column())
         self.set_panes(self.left, self.middle, self.right)
         self.outline.node_chosen.connect(self.show_node)
         self.show_bulletin(None)
@@ -140,6 +140,12 @@ class Desk(Panes):
                 self.article.put_caret(place)
         elif place.owner:
             self.outline.choose(Node("section", place.owner))
+
+    def put_above(self, *panels: QWidget) -> None:
+        """Put panels between the bar and the editor; the last one shares the room with it."""
+        for panel in panels:
+            self._column.insertWidget(self._column.count() - 1, panel)
+        self._column.setStretch(self._column.count() - 2, 2)
 
     def put_below(self, panel: QWidget) -> None:
         """Put a panel below the editor."""
@@ -217,6 +223,14 @@ class Desk(Panes):
         tabs.addTab(self.pool, "待用稿")
         tabs.setUsesScrollButtons(False)  # all three tabs are always there
         return tabs
+
+    def _build_column(self) -> QWidget:
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.editors, 3)
+        return holder
 
     def _build_editors(self) -> QStackedWidget:
         stack = QStackedWidget()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from bulletin_desk.ui.editor.feature import ArticleDesk
 from bulletin_desk.ui.finals.feature import Finals
+from bulletin_desk.ui.find.feature import Find
 from bulletin_desk.ui.help.feature import Help
 from bulletin_desk.ui.library_feature import LibraryTab
 from bulletin_desk.ui.outline_feature import Outline
@@ -18,6 +19,7 @@ from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.printing.feature import Printing
 from bulletin_desk.ui.recent import RecentIssues
 from bulletin_desk.ui.recipients_feature import Recipients
+from bulletin_desk.ui.start.feature import Start
 from bulletin_desk.ui.templates.feature import Templates
 from bulletin_desk.ui.templates.font_notice import FontNotice
 from bulletin_desk.ui.versions.feature import Versions
@@ -35,8 +37,10 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     LibraryTab,
     CommandSearch,
     Preflight,
+    Find,
     RecentIssues,
     Recipients,
+    Start,
     WindowArrangement,
     Printing,
     Versions,

@@ -27,6 +27,7 @@ from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.features import FEATURES
 from bulletin_desk.ui.file_commands import FileCommands
 from bulletin_desk.ui.finals.feature import Finals
+from bulletin_desk.ui.find.feature import Find
 from bulletin_desk.ui.insertions import Insertions
 from bulletin_desk.ui.issue_commands import IssueCommands
 from bulletin_desk.ui.library_feature import LibraryTab
@@ -34,6 +35,7 @@ from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.main_window import TITLE, MainWindow
 from bulletin_desk.ui.outline_changes import rows_to_show
 from bulletin_desk.ui.session import Session
+from bulletin_desk.ui.start.feature import Start
 from bulletin_desk.ui.versions.feature import Versions
 from bulletin_desk.ui.window_arrangement import WindowArrangement
 
@@ -118,10 +120,12 @@ class Workshop(QObject):
         settings.setValue("library/issue", self.session.issue_id)
         self.files.close()
         self.insertions.close()
+        self.feature(Find).end()
         self.feature(LibraryTab).close()
         self.feature(Versions).wait()
         self.feature(Finals).wait()
         self.desk.right.stop()
+        self.feature(Start).wait()
         self.library.close()
         return True
 

@@ -1,0 +1,1 @@
+"""Find and replace: in the article, the issue and the whole library."""
