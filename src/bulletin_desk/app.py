@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -30,7 +31,8 @@ def run(library: Path | None = None, arguments: Sequence[str] = ()) -> int:
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME, application
     )
     path = library or paths.default_library()
-    window = MainWindow(lambda parent: open_library(parent, path), settings)
+    first = library is None and not path.exists()
+    window = MainWindow(lambda parent: open_library(parent, path, sample=first), settings)
     sys.excepthook = lambda *error: tell_of_a_bug(window, *error)
     window.furnished.connect(lambda: spare_collections(window))
     window.show()
@@ -75,18 +77,32 @@ def choose_input_method() -> None:
             os.environ["QT_IM_MODULE"] = "ibus"
 
 
-def open_library(window: MainWindow, path: Path) -> "Library | None":
-    """Open the library; where that fails, say why and let the clerk choose another."""
+def open_library(window: MainWindow, path: Path, *, sample: bool = False) -> "Library | None":
+    """Open the library; where that fails, say why and let the clerk choose another.
+
+    The library of the first start gets the `sample` to try things with.
+    """
     from bulletin_desk.library.library import Library
     from bulletin_desk.ui.dialogs.library import LibraryDialog
 
     chosen: Path | None = path
     while chosen is not None:
         try:
-            return Library.open(chosen)
+            opened = Library.open(chosen)
+            if sample and chosen == path:
+                add_sample(opened)
+            return opened
         except DeskError as error:
             chosen = LibraryDialog.ask(window, str(error), chosen)
     return None
+
+
+def add_sample(library: "Library") -> None:
+    """Put the sample into a new library; without it the program starts all the same."""
+    from bulletin_desk.ui.start.sample import add
+
+    with suppress(DeskError):
+        add(library)
 
 
 def tell_of_a_bug(

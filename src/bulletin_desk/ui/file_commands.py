@@ -64,13 +64,17 @@ class FileCommands(QObject):
 
     def new_issue(self) -> None:
         """Ask what the new issue is based on, and open it."""
+        self.next_issue("")
+
+    def next_issue(self, series: str) -> None:
+        """Ask for a new issue, of a series where one is named, and open it."""
         workshop = self._workshop
         if not workshop.leave_issue():
             return
         try:
             page = workshop.feature(Templates).first_page()
             known = all_templates()
-            bulletin = NewIssueDialog.ask(workshop.window, workshop.library, known, page)
+            bulletin = NewIssueDialog.ask(workshop.window, workshop.library, known, page, series)
             if bulletin is not None:
                 workshop.open_issue(workshop.library.add_issue(bulletin))
         except DeskError as error:
