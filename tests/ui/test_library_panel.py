@@ -153,13 +153,17 @@ def test_past_issues_are_leafed_through(panel: LibraryPanel, qtbot: QtBot) -> No
     assert panel.add_button.isEnabled()
 
 
-def test_what_is_open_stays_open_after_saving(panel: LibraryPanel, desk: Desk) -> None:
+def test_what_is_open_stays_open_when_the_library_changes(panel: LibraryPanel, desk: Desk) -> None:
     old = group(panel, len(rows(panel)) - 1)
     old.setExpanded(True)
     old.child(0).setExpanded(True)
     chosen = panel.list.current()
+    desk.library.add_issue(past(8, "创城通讯", 2023, "标题"))
     desk.workshop.autosave.saved.emit("10:00")
-    old = group(panel, len(rows(panel)) - 1)
+    desk.press("Alt+1")
+    desk.press("Alt+3")
+    assert rows(panel)[-1].startswith("创城通讯 2023年")
+    old = group(panel, len(rows(panel)) - 2)
     assert old.isExpanded()
     assert old.child(0).isExpanded()
     assert old.child(0).childCount() > 0

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model.checks.problem import Problem, Severity
+from bulletin_desk.model.flow import Source
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.outline_delegate import RowEditor
-from bulletin_desk.ui.outline_facts import article_pages
+from bulletin_desk.ui.outline_facts import article_pages, marks_of
 from bulletin_desk.ui.outline_menu import outline_menu
 from bulletin_desk.ui.outline_model import CONTENTS, FactsRole, InfoRole, Node
 from ui.driver import Desk, compose
@@ -355,3 +357,38 @@ def test_the_contents_have_a_row_and_a_page(opened: Desk, qtbot: QtBot) -> None:
     assert opened.bulletin.contents
     assert opened.desk.node == CONTENTS
     assert page.printed.isChecked()
+
+
+def test_commands_have_something_to_act_on(opened: Desk) -> None:
+    def enabled() -> list[str]:
+        names = ("rename", "up", "down", "delete", "to_pool")
+        return [name for name in names if opened.workshop.commands[name].isEnabled()]
+
+    assert enabled() == ["rename", "up", "down", "delete", "to_pool"]
+    opened.desk.outline.choose(Node("section", "s1"))
+    assert enabled() == ["rename", "up", "down", "delete"]
+    opened.desk.outline.choose(CONTENTS)
+    assert enabled() == []
+    opened.choose("a1")
+    opened.session.lock(True)
+    assert enabled() == []
+    opened.choose("a2")
+    assert enabled() == []
+    opened.session.lock(False)
+    assert enabled() == ["rename", "up", "down", "delete", "to_pool"]
+
+
+def test_notices_are_no_mark() -> None:
+    def problem(severity: Severity, source: Source) -> Problem:
+        return Problem("rule", severity, "", "一句话。", source)
+
+    found = [
+        problem(Severity.NOTICE, Source("body", "a1")),
+        problem(Severity.WARNING, Source("body", "a2")),
+        problem(Severity.ERROR, Source("title", "a2")),
+        problem(Severity.ERROR, Source("masthead")),
+    ]
+    assert marks_of(found) == {
+        "a2": ("error", 2, "一句话。\n一句话。"),
+        "masthead": ("error", 1, "一句话。"),
+    }

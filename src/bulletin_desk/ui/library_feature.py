@@ -51,7 +51,8 @@ class LibraryTab(QObject):
         workshop.commands["library"].triggered.connect(self.show)
         workshop.session.opened.connect(self._on_library_changed)
         workshop.session.lock_changed.connect(lambda _: self._show_lock())
-        workshop.autosave.saved.connect(lambda _: self._on_library_changed())
+        workshop.autosave.saved.connect(lambda _: self._on_saved())
+        workshop.desk.section.library_wanted.connect(self.show)
         workshop.files.importer.finished.connect(lambda _: self._on_library_changed())
         workshop.desk.outline_model.hits_dropped.connect(self._drop)
         workshop.desk.pool.hits_dropped.connect(self._drop_into_pool)
@@ -85,6 +86,7 @@ class LibraryTab(QObject):
     def show(self) -> None:
         """Bring the tab to the front, ready to type what to look for."""
         self._workshop.desk.left.setCurrentWidget(self.holder)
+        self._show()
         self.panel.focus_words()
 
     def search(self, words: str, series: str | None, year: int | None) -> None:
@@ -187,6 +189,10 @@ class LibraryTab(QObject):
         except DeskError as error:
             self._tell(error)
             return []
+
+    def _on_saved(self) -> None:
+        # Seen when the tab is shown again: listing all issues while the clerk types costs time.
+        self._stale = True
 
     def _on_library_changed(self) -> None:
         self._stale = True

@@ -44,11 +44,13 @@ _Index = QModelIndex | QPersistentModelIndex
 class OutlineView(QTreeView):
     """Shows the outline; `node_chosen` follows the current row.
 
+    `selection_changed` tells that other rows are selected, or that the current row is another;
     `opened` is sent when the clerk wants to go on in the editor, `delete_wanted` for the selected
     rows, `menu_wanted` with the place of a context menu.
     """
 
     node_chosen = Signal(object)
+    selection_changed = Signal()
     opened = Signal()
     delete_wanted = Signal()
     menu_wanted = Signal(QPoint)
@@ -131,6 +133,11 @@ class OutlineView(QTreeView):
         node = self._outline.node(self.currentIndex())
         if node is not None:
             self.node_chosen.emit(node)
+        self.selection_changed.emit()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
 
     def mouseDoubleClickEvent(self, event: object) -> None:
         # A column is renamed; an article is for writing in.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer
 
 from bulletin_desk.ui.issue_commands import LOCKED
+from bulletin_desk.ui.outline import articles_of, sections_of
 from bulletin_desk.ui.outline_facts import article_pages, marks_of
 from bulletin_desk.ui.pool_panel import NO_ISSUE
 from bulletin_desk.ui.preflight.feature import Preflight
@@ -31,6 +32,7 @@ class Outline(QObject):
         self._desk.outline.menu_wanted.connect(self._show_menu)
         drops = TabDrops(self._desk.left, self._desk.pool)
         drops.dropped.connect(self._desk.pool.take)
+        self._desk.outline.selection_changed.connect(self._enable_commands)
         # All parts of the window have to be there first.
         QTimer.singleShot(0, self, self._listen)
 
@@ -45,8 +47,19 @@ class Outline(QObject):
     def _show_pages(self, document: object) -> None:
         self._desk.outline_model.show_pages(article_pages(self._workshop.pages.document))
 
+    def _enable_commands(self) -> None:
+        """Let only those commands be chosen that have something to act on."""
+        if self._workshop.session.bulletin is None:
+            return
+        nodes = self._desk.outline.selected
+        articles, sections = articles_of(nodes), sections_of(nodes)
+        commands = self._workshop.commands
+        commands.enable(("rename", "up", "down", "delete"), bool(articles or sections))
+        commands.enable(("to_pool",), bool(articles))
+
     def _show_lock(self) -> None:
         session = self._workshop.session
+        self._enable_commands()
         self._desk.outline.finish_editing()
         self._desk.outline_model.set_locked(session.locked)
         has_issue = session.bulletin is not None

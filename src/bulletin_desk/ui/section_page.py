@@ -15,6 +15,7 @@ class SectionPage(QWidget):
     renamed = Signal(str, str)
     article_wanted = Signal()
     pool_wanted = Signal()
+    library_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +24,14 @@ class SectionPage(QWidget):
         self.remark = quiet_label("")
         self.new_article = QPushButton("新建稿件")
         self.from_pool = QPushButton("从待用稿中选…")
+        self.from_library = QPushButton("从稿库中找…")
         content = QWidget()
         form = form_layout()
         add_row(form, "栏目名称", self.name, self.name)
         buttons = QHBoxLayout()
         buttons.addWidget(self.new_article)
         buttons.addWidget(self.from_pool)
+        buttons.addWidget(self.from_library)
         buttons.addStretch()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,13 +46,14 @@ class SectionPage(QWidget):
         self.name.edited.connect(self._on_name)
         self.new_article.clicked.connect(self.article_wanted)
         self.from_pool.clicked.connect(self.pool_wanted)
+        self.from_library.clicked.connect(self.library_wanted)
 
     def show_section(self, section: Section) -> None:
         """Show a column."""
         self.section = section
         self.name.show_text(section.name)
         count = len(section.articles)
-        empty = "这个栏目还没有稿件。可以新建，也可以把待用稿拖进左边的栏目。"
+        empty = "这个栏目还没有稿件。可以新建，也可以从待用稿或稿库里把稿件拖到左边的栏目上。"
         self.remark.setText(f"共 {count} 篇稿件。" if count else empty)
 
     def _on_name(self, text: str) -> None:
