@@ -12,7 +12,7 @@ class ReopenDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, kept: str) -> None:
         super().__init__(parent, "取消定稿", "取消定稿")
-        self.cancel.setText("不取消")
+        self.cancel.setText("保持定稿")
         self.reason = LineField("原因", "如：领导修改了第二篇的数字")
         self.content.addWidget(quiet_label(kept))
         form = form_layout()

@@ -1,14 +1,18 @@
-"""Puts pages on a printer: a page at a time, so that the window stays alive and can stop it."""
+"""Puts pages on a printer, a few lines at a time: the window stays alive and can stop it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
 
 from PySide6.QtCore import QMarginsF, QObject, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from bulletin_desk.typeset.display import Document, Page
+from bulletin_desk.typeset.display import Document, Page, Placed
 from bulletin_desk.ui.preview.painter import PagePainter
 
+# Glyphs go to the printer as outlines, a page of them in a tenth of a second; a turn takes less.
+# A thread would not help: Qt packs a page's outlines while it holds Python's lock.
+_TURN_SECONDS = 0.01
 _FAILED = "打印机没有接受这次打印。请检查打印机是否开启、有纸、已连接，再打印一次。"
 
 
@@ -30,6 +34,7 @@ class PrintJob(QObject):
         self._pictures = PagePainter(pictures)
         self._painter = QPainter()
         self._done = 0
+        self._items: Iterator[Placed] | None = None
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self.step)
 
@@ -47,27 +52,37 @@ class PrintJob(QObject):
             self._end("", stopped=True)
 
     def step(self) -> None:
-        """Print the next side."""
+        """Print the next stretch, at most to the end of a page."""
+        if self._items is None and not self._begin_page():
+            return
+        assert self._items is not None
+        end = perf_counter() + _TURN_SECONDS
+        for placed in self._items:
+            self._pictures.paint(self._painter, (placed,), self._printer.logicalDpiX() / 72)
+            if perf_counter() > end:
+                return
+        self._end_page()
+
+    def _begin_page(self) -> bool:
+        """Turn to the next page; return whether the printer did."""
         if self._done and not self._printer.newPage():
             self._end(_FAILED)
-            return
+            return False
         page = self._pages[self._done]
-        if page is not None:
-            self._paint(page)
+        self._items = iter(page.items if page is not None else ())
+        # Some printers are finer in one direction.
+        self._painter.resetTransform()
+        self._painter.scale(1.0, self._printer.logicalDpiY() / self._printer.logicalDpiX())
+        return True
+
+    def _end_page(self) -> None:
+        self._items = None
         self._done += 1
         self.progressed.emit(self._done, len(self._pages))
         # Whoever listens may have stopped it.
         if self._done == len(self._pages) and self._painter.isActive():
             failed = self._printer.printerState() is QPrinter.PrinterState.Error
             self._end(_FAILED if failed else "")
-
-    def _paint(self, page: Page) -> None:
-        across, down = self._printer.logicalDpiX(), self._printer.logicalDpiY()
-        self._painter.save()
-        # Some printers are finer in one direction.
-        self._painter.scale(1.0, down / across)
-        self._pictures.paint(self._painter, page.items, across / 72)
-        self._painter.restore()
 
     def _end(self, sentence: str, *, stopped: bool = False) -> None:
         self._timer.stop()

@@ -207,9 +207,9 @@ class VersionsDialog(Dialog):
         )
 
     def _build(self) -> None:
-        self.confirm.setDefault(False)
+        # Enter in a list must not take anything back.
         self.confirm.setAutoDefault(False)
-        self.cancel.setAutoDefault(False)
+        self.cancel.setDefault(True)
         left = QWidget()
         column = QVBoxLayout(left)
         column.addWidget(self.list, 1)
