@@ -9,14 +9,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from bulletin_desk.app import make_application
+from bulletin_desk.intake.files import read_all
 from bulletin_desk.library.library import Library
+from bulletin_desk.model.bulletin import Article, Bulletin
+from bulletin_desk.model.edits import copy_article
+from bulletin_desk.model.richtext import plain
 from bulletin_desk.paths import RESOURCES, ROOT
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.main_window import MainWindow
@@ -37,28 +42,42 @@ def rest(milliseconds: int) -> None:
 
 def fill(library: Library) -> int:
     """Put three issues and two articles for the pool into a library; return the newest issue."""
-    from dataclasses import replace
-
-    from bulletin_desk.intake.files import read_all
-    from bulletin_desk.model.edits import copy_article
-
     (found,) = read_all(RESOURCES / "sample" / "jianbao.txt")
     assert found.bulletin is not None
     newest = 0
-    for number in (5, 6, 7):
+    for number in (4, 5, 6):
         masthead = replace(
             found.bulletin.masthead,
             number=number,
             serial_number=132 + number,
             date=date(2026, 3, 3 * number),
         )
-        sections = tuple(
-            replace(section, articles=tuple(map(copy_article, section.articles)))
-            for section in found.bulletin.sections
-        )
-        newest = library.add_issue(replace(found.bulletin, masthead=masthead, sections=sections))
-    library.add_to_pool([copy_article(article) for article in list(found.bulletin.articles())[:2]])
+        issue = replace(found.bulletin, masthead=masthead)
+        newest = library.add_issue(issue if number == 6 else past(issue, number))
+    waiting = list(found.bulletin.articles())[:2]
+    library.add_to_pool([told_anew(article, "县区来稿：") for article in waiting])
     return newest
+
+
+def past(issue: Bulletin, number: int) -> Bulletin:
+    """Return an earlier issue: its articles say something else."""
+    sections = tuple(
+        replace(
+            section,
+            articles=tuple(told_anew(a, f"第{number}期回顾：") for a in section.articles[:2]),
+        )
+        for section in issue.sections
+    )
+    return replace(issue, sections=sections)
+
+
+def told_anew(article: Article, before: str) -> Article:
+    """Return an article of another title and text."""
+    return replace(
+        copy_article(article),
+        title=before + article.title.replace("\n", ""),
+        body=(plain(before + article.body[0].text), *article.body[1:]),
+    )
 
 
 def article(workshop: Workshop) -> None:
@@ -88,6 +107,29 @@ def problems(workshop: Workshop) -> None:
     workshop.commands["check"].trigger()
 
 
+def versions(workshop: Workshop) -> None:
+    """Keep a version, change the article, and compare."""
+    assert workshop.session.issue_id is not None
+    workshop.library.save_version(workshop.session.issue_id, "送审前")
+    article(workshop)
+    workshop.desk.article.body.textCursor().insertText("记者从市文明办获悉，")
+    rest(300)
+    workshop.commands["versions"].trigger()
+
+
+def final(workshop: Workshop) -> None:
+    """Ask where the final issue goes."""
+    from bulletin_desk.ui.finals.dialog import FinalDialog
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, FinalDialog):
+            dialog.folder.setText("/home/jianbao/简报存档")
+
+    QTimer.singleShot(900, fill)
+    with_command("final")(workshop)
+
+
 def palette(workshop: Workshop) -> None:
     """Search for a command by the initials of its pinyin."""
     QTimer.singleShot(900, lambda: type_into_popup("dc"))
@@ -111,14 +153,17 @@ STATES: dict[str, Callable[[Workshop], object]] = {
     "library": with_command("library"),
     "find": with_command("replace"),
     "preflight": problems,
+    "contents": lambda workshop: workshop.desk.outline.choose(Node("contents")),
+    "pool": with_command("pool"),
+    "recipients": with_command("recipients"),
     "thumbnails": with_command("thumbnails"),
     "templates": with_command("templates"),
     "new-issue": with_command("new"),
-    "versions": with_command("versions"),
-    "final": with_command("final"),
+    "fonts": article,
+    "versions": versions,
+    "final": final,
     "palette": palette,
     "shortcuts": with_command("shortcuts"),
-    "about": with_command("about"),
 }
 # Drawn in the dark as well, and at every scale.
 DARK = ("start", "editing", "templates", "preflight")
@@ -143,6 +188,8 @@ def draw(state: str, target: Path, *, dark: bool) -> None:
             rest(50)
         rest(700)
         workshop = window.workshop
+        if state != "fonts":
+            dismiss(window)
         QTimer.singleShot(2500, lambda: save(window, target))
         STATES[state](workshop)
         rest(2600)
@@ -150,10 +197,17 @@ def draw(state: str, target: Path, *, dark: bool) -> None:
     application.processEvents()
 
 
+def dismiss(window: MainWindow) -> None:
+    """Close the strip about replaced fonts: it is told once."""
+    for button in window.findChildren(QPushButton):
+        if button.text() == "知道了" and button.isVisible():
+            button.click()
+
+
 def save(window: QWidget, target: Path) -> None:
     """Save the picture of the window with the dialog that is over it, and close the dialog."""
     from PIL import Image
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QColor, QPainter
 
     picture = window.grab()
     over = QApplication.activePopupWidget() or QApplication.activeModalWidget()
@@ -164,7 +218,18 @@ def save(window: QWidget, target: Path) -> None:
         if isinstance(over, QDialog) and not over.windowFlags() & Qt.WindowType.FramelessWindowHint:
             corner = window.rect().center() - over.rect().center()
         painter = QPainter(picture)
+        frame = over.rect().translated(corner).adjusted(-1, -1, 0, 0)
+        # The frame that a desktop gives its windows is not ours to draw: a line and a shadow.
+        for spread, alpha in ((10, 10), (6, 16), (3, 24)):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(0, 0, 0, alpha))
+            painter.drawRoundedRect(
+                frame.adjusted(-spread, 2 - spread, spread, 2 + spread), spread, spread
+            )
         painter.drawPixmap(corner, over.grab())
+        painter.setPen(QColor(theme.colours().line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame)
         painter.end()
         over.close()
     target.parent.mkdir(parents=True, exist_ok=True)
