@@ -68,7 +68,7 @@ class Versions(QObject):
         if workshop.session.issue_id is None or not workshop.flush():
             return
         try:
-            dialog = VersionsDialog(workshop.window, self._history(workshop.session.issue_id))
+            dialog = VersionsDialog(workshop.window, self.history(workshop.session.issue_id))
         except DeskError as error:
             Message.tell(workshop.window, "打不开历史版本", str(error))
         else:
@@ -78,7 +78,8 @@ class Versions(QObject):
         """Let what is being kept come to its end: the window closes."""
         self._tasks.wait()
 
-    def _history(self, issue_id: int) -> "History":
+    def history(self, issue_id: int) -> "History":
+        """Return what the dialog shows and does of the open issue's history."""
         from bulletin_desk.ui.versions.dialog import History
         from bulletin_desk.ui.versions.rows import rows
 
