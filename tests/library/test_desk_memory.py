@@ -153,6 +153,8 @@ def test_where_the_newest_issues_went(library: Library) -> None:
     library.add_issue(replace(issue(9, name="工作简报"), distribution=Distribution("别的")))
     found = library.distributions(SERIES, limit=2)
     assert [d.send_to for d in found] == ["第3局", "第2局"]
+    others = library.distributions(SERIES, except_issue=2)
+    assert [d.send_to for d in others] == ["第3局", "第1局"]
     library._raw.execute("UPDATE issues SET header = '{}' WHERE number = 3")
     assert [d.send_to for d in library.distributions(SERIES)] == ["第2局", "第1局"]
     assert library.distributions("没有的") == []

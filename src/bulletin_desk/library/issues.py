@@ -147,12 +147,14 @@ def latest(connection: Connection, name: str) -> int | None:
     )
 
 
-def distributions(connection: Connection, name: str, limit: int) -> list[Distribution]:
+def distributions(
+    connection: Connection, name: str, limit: int, except_issue: int | None
+) -> list[Distribution]:
     """Return where the newest issues of a series went; a damaged issue is passed over."""
     rows = connection.execute(
         select(issues.c.header, issues.c.sha256)
         .join(series)
-        .where(numbers.named(name))
+        .where(numbers.named(name), issues.c.id.is_distinct_from(except_issue))
         .order_by(*_NEWEST)
         .limit(limit)
     )

@@ -72,10 +72,12 @@ class Library(DeskMemory):
         with self._reading() as connection:
             return issues.latest(connection, series)
 
-    def distributions(self, series: str, *, limit: int = 12) -> list[Distribution]:
+    def distributions(
+        self, series: str, *, limit: int = 12, except_issue: int | None = None
+    ) -> list[Distribution]:
         """Return where the newest issues of a series went (报、送、发), the newest first."""
         with self._reading() as connection:
-            return issues.distributions(connection, series, limit)
+            return issues.distributions(connection, series, limit, except_issue)
 
     def add_issue(
         self, bulletin: Bulletin, *, final: bool = False, warnings: Iterable[str] = ()

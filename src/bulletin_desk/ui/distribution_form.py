@@ -1,79 +1,134 @@
 """The form of the distribution (报送范围): 报, 送, 发 and the number of copies."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bulletin_desk.model.bulletin import Bulletin, Distribution
+from bulletin_desk.model.recipients import Recipient, count_copies
 from bulletin_desk.ui import theme
-from bulletin_desk.ui.editor.fields import TextField
+from bulletin_desk.ui.copies_row import CopiesRow
 from bulletin_desk.ui.forms import add_row, form_layout, heading, quiet_label, scrolling
-from bulletin_desk.ui.pointing import WheelGuard
+from bulletin_desk.ui.recipient_row import RecipientRow
+
+# By field: the label of the list, what its steps are called, and its placeholder.
+LISTS = {
+    "report_to": ("报", "报送", "报送的上级领导和机关"),
+    "send_to": ("送", "送达", "送达的同级机关和部门"),
+    "issue_to": ("发", "下发", "发往的下级单位"),
+}
+_REMARK = "单位按填写的先后印在最后一页的版记里，不会重新排序。"
 
 
 class DistributionForm(QWidget):
-    """Edits the distribution; `edited` carries step name, the new bulletin and a merge key."""
+    """Edits the distribution; `edited` carries step name, the new bulletin and a merge key.
+
+    `picking` carries the list (a field of the distribution) that units are to be picked for,
+    `remembering` a list and those of its units that are to be saved.
+
+    A number of copies that is the sum of the recipients follows them; another one was typed by
+    hand, and stays.
+    """
 
     edited = Signal(str, object, object)
+    picking = Signal(str)
+    remembering = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bulletin: Bulletin | None = None
-        self.report_to = TextField("报", "报送的上级领导和机关")
-        self.send_to = TextField("送", "送达的同级机关和部门")
-        self.issue_to = TextField("发", "发往的下级单位")
-        self.copies = QSpinBox()
-        self.copies.setAccessibleName("共印份数")
-        self.copies.setRange(0, 99_999)
-        self.copies.setSpecialValueText("不印份数")
-        self.copies.setPrefix("共印 ")
-        self.copies.setSuffix(" 份")
-        self.copies.setMaximumWidth(180)
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        WheelGuard(self.copies)
+        self._saved: Sequence[Recipient] = ()
+        self.rows = {field: RecipientRow(text, hint) for field, (text, _, hint) in LISTS.items()}
+        self.report_to = self.rows["report_to"].field
+        self.send_to = self.rows["send_to"].field
+        self.issue_to = self.rows["issue_to"].field
+        self.copies_row = CopiesRow()
+        self.copies = self.copies_row.number
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(self._build_form()))
-        for field, label in (("report_to", "报送"), ("send_to", "送达"), ("issue_to", "下发")):
-            text_field: TextField = getattr(self, field)
-            text_field.edited.connect(
-                lambda text, f=field, w=label: self._set(f"修改{w}单位", f, text)
-            )
+        for field, row in self.rows.items():
+            row.field.edited.connect(lambda text, f=field: self._on_typed(f, text))
+            row.picking.connect(lambda f=field: self.picking.emit(f))
+            row.remembering.connect(lambda names, f=field: self.remembering.emit(f, names))
         self.copies.valueChanged.connect(self._on_copies)
+        self.copies_row.adopted.connect(self._on_adopted)
 
     def show_bulletin(self, bulletin: Bulletin) -> None:
         """Show an issue's distribution, leaving alone what is the same."""
         known, self._bulletin = self._bulletin, bulletin
-        shown = bulletin.distribution
-        if known is None or known.distribution is not shown:
-            self.report_to.show_text(shown.report_to)
-            self.send_to.show_text(shown.send_to)
-            self.issue_to.show_text(shown.issue_to)
-            with QSignalBlocker(self.copies):
-                self.copies.setValue(shown.copies or 0)
+        if known is None or known.distribution is not bulletin.distribution:
+            for field, row in self.rows.items():
+                row.field.show_text(getattr(bulletin.distribution, field))
+            self._follow()
+
+    def show_saved(self, saved: Sequence[Recipient]) -> None:
+        """Take over the saved units, which name the copies of each."""
+        self._saved = saved
+        for row in self.rows.values():
+            row.show_known(recipient.name for recipient in saved)
+        self._follow()
+
+    def take(self, field: str, text: str) -> None:
+        """Take over a list in which units were picked."""
+        self._change_list(f"选取{LISTS[field][1]}单位", field, text, None)
 
     def _build_form(self) -> QWidget:
         content = QWidget()
         form = form_layout()
-        add_row(form, "报", self.report_to, self.report_to)
-        add_row(form, "送", self.send_to, self.send_to)
-        add_row(form, "发", self.issue_to, self.issue_to)
-        add_row(form, "份数", self.copies, self.copies)
+        for field, row in self.rows.items():
+            add_row(form, LISTS[field][0], row, row.field)
+        add_row(form, "份数", self.copies_row, self.copies)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.LARGE - 4)
         column.addWidget(heading("报送范围"))
         column.addLayout(form)
-        column.addWidget(quiet_label("单位按填写的先后印在最后一页的版记里，不会重新排序。"))
+        column.addWidget(quiet_label(_REMARK))
         return content
 
-    def _on_copies(self, copies: int) -> None:
-        self._set("修改份数", "copies", copies or None)
+    def _on_typed(self, field: str, text: str) -> None:
+        self._change_list(f"修改{LISTS[field][1]}单位", field, text, field)
 
-    def _set(self, label: str, field: str, value: Any) -> None:
+    def _change_list(self, label: str, field: str, text: str, key: str | None) -> None:
+        if self._bulletin is None:
+            return
+        before = self._bulletin.distribution
+        after = replace(before, **{field: text})
+        if before.copies == self._total(before):
+            after = replace(after, copies=self._total(after))
+        self._tell(label, after, key)
+
+    def _on_copies(self, copies: int) -> None:
         if self._bulletin is not None:
-            distribution: Distribution = replace(self._bulletin.distribution, **{field: value})
-            self._bulletin = replace(self._bulletin, distribution=distribution)
-            self.edited.emit(label, self._bulletin, ("distribution", field))
+            after = replace(self._bulletin.distribution, copies=copies or None)
+            self._tell("修改份数", after, "copies")
+
+    def _on_adopted(self, total: int) -> None:
+        if self._bulletin is not None:
+            after = replace(self._bulletin.distribution, copies=total)
+            self._tell("采用合计份数", after, None)
+
+    def _tell(self, label: str, distribution: Distribution, key: str | None) -> None:
+        if self._bulletin is None or distribution == self._bulletin.distribution:
+            return
+        self._bulletin = replace(self._bulletin, distribution=distribution)
+        for field, row in self.rows.items():
+            row.field.show_text(getattr(distribution, field))
+        self._follow()
+        self.edited.emit(label, self._bulletin, ("distribution", key) if key else None)
+
+    def _follow(self) -> None:
+        """Bring up to date what follows from the lists."""
+        for row in self.rows.values():
+            row.follow()
+        if self._bulletin is not None:
+            shown = self._bulletin.distribution
+            self.copies_row.show_copies(shown.copies, self._total(shown) or 0)
+
+    def _total(self, shown: Distribution) -> int | None:
+        """Return what the recipients add up to; None where nobody is named."""
+        lists = (shown.report_to, shown.send_to, shown.issue_to)
+        return count_copies(lists, self._saved) if any(lists) else None

@@ -55,6 +55,9 @@ class MastheadForm(QWidget):
         theme.named(self.problem, "error")
         self.issuer = LineField("编发单位", "如：市精神文明建设指导委员会办公室")
         self.date = date_field()
+        self.no_date = QPushButton("清除")
+        self.no_date.setAccessibleName("清除日期")
+        theme.named(self.no_date, "small")
         self.classification = LineField("密级", "没有可不填，如：秘密")
         self.copy_number = LineField("编号", "没有可不填，如：000012")
         self.notice = LineField("提示", "没有可不填，如：内部资料 注意保存")
@@ -89,8 +92,7 @@ class MastheadForm(QWidget):
         self.number.show_text(_digits(masthead.number))
         self.serial_number.show_text(_digits(masthead.serial_number))
         self.supplement.setChecked(masthead.supplement)
-        with QSignalBlocker(self.date):
-            self.date.setDate(to_qdate(masthead.date))
+        self._show_date(masthead.date)
         self._show_numbering(masthead)
 
     def flush(self) -> None:
@@ -111,7 +113,11 @@ class MastheadForm(QWidget):
         form.addRow("", self.problem)
         add_row(form, "总期号", self.serial_number, self.serial_number)
         add_row(form, "编发单位", self.issuer, self.issuer)
-        add_row(form, "日期", self.date, self.date)
+        date = QHBoxLayout()
+        date.setSpacing(theme.SMALL)
+        date.addWidget(self.date, 1)
+        date.addWidget(self.no_date)
+        add_row(form, "日期", date, self.date)
         add_row(form, "密级", self.classification, self.classification)
         add_row(form, "编号", self.copy_number, self.copy_number)
         add_row(form, "提示", self.notice, self.notice)
@@ -137,9 +143,8 @@ class MastheadForm(QWidget):
         self.serial_number.editingFinished.connect(self._on_number)
         self.next_number.clicked.connect(self._on_next_number)
         self.supplement.clicked.connect(self._on_supplement)
-        self.date.dateChanged.connect(
-            lambda date: self._set("修改日期", "date", from_qdate(date), "date")
-        )
+        self.date.dateChanged.connect(self._on_date)
+        self.no_date.clicked.connect(lambda: self.date.setDate(NO_DATE))
         self.contents.clicked.connect(self._on_contents)
         self.template.activated.connect(self._on_template)
 
@@ -149,6 +154,16 @@ class MastheadForm(QWidget):
             self._tell(label, replace(self._bulletin, masthead=masthead), key)
             if field in ("name", "date"):
                 self._show_numbering(masthead)
+
+    def _show_date(self, date: datetime.date | None) -> None:
+        with QSignalBlocker(self.date):
+            self.date.setDate(to_qdate(date))
+        self.no_date.setVisible(date is not None)
+
+    def _on_date(self, shown: QDate) -> None:
+        date = from_qdate(shown)
+        self.no_date.setVisible(date is not None)
+        self._set("修改日期" if date else "清除日期", "date", date, "date")
 
     def _on_number(self) -> None:
         if self._bulletin is None:

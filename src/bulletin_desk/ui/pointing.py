@@ -1,6 +1,6 @@
 """What a mouse must not do by accident: change a value in passing, click what has just appeared."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QDate, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 
@@ -9,13 +9,21 @@ class DateField(QDateEdit):
     """A date with a calendar, which only typing, arrow keys and the calendar change.
 
     Qt takes a press on the frame of a field with a calendar for one on an arrow, and steps the
-    year; and the wheel, while the form is scrolled, steps whatever is under it.
+    year; and the wheel, while the form is scrolled, steps whatever is under it. Without a date
+    (the earliest day stands for none) the calendar opens at this month.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pressed = False
         self.setCalendarPopup(True)
+        self.calendarWidget().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self.date() == self.minimumDate():
+            today = QDate.currentDate()
+            self.calendarWidget().setCurrentPage(today.year(), today.month())
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = True

@@ -198,14 +198,15 @@ QListView::indicator:checked {{ background: {c.accent}; border: 1px solid {c.acc
                 image: url("{folder}/{check}.svg"); }}
 QListView#suggestions {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
 QListView#recent {{ background: {c.base}; }}
-QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.base};
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {{ background: {c.base};
                 border: 1px solid {c.line}; border-radius: 6px; padding: 5px 8px;
                 selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QComboBox:focus
                 {{ border: 1px solid {c.accent}; }}
 QLineEdit#row {{ padding: 3px 5px; }}
 QLineEdit#plain, QPlainTextEdit#plain, QTextEdit#plain {{ border: 0; background: {c.base};
                 padding: 0; border-radius: 0; }}
+QLineEdit#cell {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 2px; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{folder}/chevron.svg"); width: 12px;
                 height: 12px; }}

@@ -1,0 +1,51 @@
+"""The number of copies (共印N份), beside what the recipients add up to."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+
+from bulletin_desk.ui import theme
+from bulletin_desk.ui.forms import quiet_label
+from bulletin_desk.ui.pointing import WheelGuard
+
+_SAME = "与发送单位合计一致，单位增减时随之改变"
+
+
+class CopiesRow(QWidget):
+    """A number, 0 for none; `adopted` asks to take the sum of the recipients over."""
+
+    adopted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = QSpinBox()
+        self.number.setAccessibleName("共印份数")
+        self.number.setRange(0, 99_999)
+        self.number.setSpecialValueText("不印份数")
+        self.number.setPrefix("共印 ")
+        self.number.setSuffix(" 份")
+        self.number.setMaximumWidth(180)
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        WheelGuard(self.number)
+        self.remark = quiet_label("")
+        self.adopt = QPushButton("采用")
+        self.adopt.setAccessibleName("采用按发送单位合计的份数")
+        self.adopt.setAutoDefault(False)
+        theme.named(self.adopt, "small")
+        self._total = 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.MEDIUM)
+        row.addWidget(self.number)
+        row.addWidget(self.remark, 1)
+        row.addWidget(self.adopt)
+        self.adopt.clicked.connect(lambda: self.adopted.emit(self._total))
+
+    def show_copies(self, copies: int | None, total: int) -> None:
+        """Show the number, and what the recipients add up to (0 where there are none)."""
+        self._total = total
+        if self.number.value() != (copies or 0):
+            with QSignalBlocker(self.number):
+                self.number.setValue(copies or 0)
+        same = copies == total
+        self.remark.setText("" if not total else _SAME if same else f"按发送单位合计 {total} 份")
+        self.adopt.setVisible(bool(total) and not same)
