@@ -1,5 +1,7 @@
 """The outline in the window: several rows at once, renaming, menus, pages, problems, 定稿."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,15 +11,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model import edits
+from bulletin_desk.model.bulletin import Article, Bulletin, Distribution
 from bulletin_desk.model.checks.problem import Problem, Severity
 from bulletin_desk.model.flow import Source
 from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.outline_changes import rows_to_show
 from bulletin_desk.ui.outline_delegate import RowEditor
 from bulletin_desk.ui.outline_facts import article_pages, marks_of
 from bulletin_desk.ui.outline_menu import outline_menu
-from bulletin_desk.ui.outline_model import CONTENTS, FactsRole, InfoRole, Node
-from ui.driver import Desk, compose
+from bulletin_desk.ui.outline_model import (
+    CONTENTS,
+    DISTRIBUTION,
+    MASTHEAD,
+    FactsRole,
+    InfoRole,
+    Node,
+)
+from ui.driver import Desk, compose, sample
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -120,6 +131,39 @@ def test_undo_elsewhere_leaves_a_selection_that_it_concerns(opened: Desk) -> Non
     assert titles(opened) == [["a1", "a2", "a3"], []]
     opened.press("Ctrl+Z")
     assert opened.desk.outline.selected == [article("a1"), article("a2"), article("a3")]
+
+
+def test_undo_stays_at_a_row_that_it_concerns_and_goes_to_one_elsewhere(opened: Desk) -> None:
+    opened.choose("a2")
+    opened.press("Alt+Up")
+    opened.press("Ctrl+Z")
+    assert opened.desk.node == article("a2")
+    opened.choose("a3")
+    opened.press("Ctrl+Y")
+    assert opened.desk.node in (article("a1"), article("a2"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "current", "expected"),
+    [
+        (lambda b: replace(b, contents=False), article("a1"), [CONTENTS]),
+        (lambda b: replace(b, contents=False), MASTHEAD, []),
+        (lambda b: replace(b, template="gongzuo"), article("a1"), [MASTHEAD]),
+        (lambda b: replace(b, distribution=Distribution("x")), article("a1"), [DISTRIBUTION]),
+        (lambda b: edits.rename_section(b, "s2", "x"), article("a1"), [Node("section", "s2")]),
+        (lambda b: edits.move_section(b, "s2", 0), article("a1"), [Node("section", "s2")]),
+        (lambda b: edits.move_article(b, "a1", "s2", 0), article("a2"), []),
+        (lambda b: edits.move_article(b, "a1", "s2", 0), MASTHEAD, [article("a1")]),
+        (lambda b: edits.insert_article(b, "s2", 0, Article("n")), MASTHEAD, [article("n")]),
+        (lambda b: edits.remove_article(b, "a3"), MASTHEAD, []),
+        (lambda b: b, MASTHEAD, []),
+    ],
+)
+def test_rows_that_a_step_concerns(
+    changed: Callable[[Bulletin], Bulletin], current: Node, expected: list[Node]
+) -> None:
+    before = sample()
+    assert rows_to_show(before, changed(before), current) == expected
 
 
 # Renaming

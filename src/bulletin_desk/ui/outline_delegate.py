@@ -141,15 +141,12 @@ class RowDelegate(QStyledItemDelegate):
         editor.setGeometry(left, top, row.rect.right() - left, height)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, RowEditor):
-            composing = bool(editor.preedit)
-            if event.type() is QEvent.Type.FocusOut:
+        if isinstance(editor, RowEditor) and editor.preedit and isinstance(event, QKeyEvent):
+            # The key is the input method's: it ends composing and not the renaming.
+            pressed = event.type() is QEvent.Type.KeyPress
+            if pressed and event.key() in _ENTER:
                 editor.commit_preedit()
-            elif composing and isinstance(event, QKeyEvent):
-                # These keys are the input method's: they end composing and not the renaming.
-                if event.type() is QEvent.Type.KeyPress and event.key() in _ENTER:
-                    editor.commit_preedit()
-                return event.type() is QEvent.Type.KeyPress
+            return pressed
         return super().eventFilter(editor, event)
 
     def _lines(self, row: Any, box: QRect, kind: str) -> tuple[QRect, QRect]:
