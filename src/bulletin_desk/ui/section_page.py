@@ -1,7 +1,7 @@
 """The page of one column (栏目): its name, and what to do when it is empty."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from bulletin_desk.model.bulletin import Section
 from bulletin_desk.ui import theme
@@ -28,11 +28,13 @@ class SectionPage(QWidget):
         content = QWidget()
         form = form_layout()
         add_row(form, "栏目名称", self.name, self.name)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.new_article)
-        buttons.addWidget(self.from_pool)
-        buttons.addWidget(self.from_library)
-        buttons.addStretch()
+        # In two lines: a narrow pane has no room for three buttons.
+        buttons = QGridLayout()
+        buttons.setHorizontalSpacing(theme.SMALL)
+        buttons.addWidget(self.new_article, 0, 0)
+        buttons.addWidget(self.from_pool, 1, 0)
+        buttons.addWidget(self.from_library, 1, 1)
+        buttons.setColumnStretch(2, 1)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.LARGE - 4)
