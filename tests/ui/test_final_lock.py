@@ -34,6 +34,7 @@ from bulletin_desk.ui.command_table import CHANGES, NEED_ISSUE
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, Message
 from bulletin_desk.ui.dragging import ARTICLES_MIME, packed
 from bulletin_desk.ui.finals.feature import Finals
+from bulletin_desk.ui.find.bar import FindBar
 from bulletin_desk.ui.outline_menu import outline_menu
 from bulletin_desk.ui.outline_model import Node
 from ui.driver import Desk, compose, key
@@ -257,3 +258,20 @@ def test_after_the_lock_everything_works_again(final: Desk) -> None:
     final.press("Ctrl+Z")
     final.press("Ctrl+Z")
     assert final.article("a3").title == "简讯一则"
+
+
+def test_the_find_bar_finds_and_replaces_nothing(final: Desk) -> None:
+    final.choose("a1")
+    final.session.lock(False)
+    final.workshop.commands["replace"].trigger()
+    bar = final.window.findChild(FindBar)
+    assert bar is not None
+    final.session.lock(True)
+    before = final.bulletin
+    for button in bar.findChildren(QAbstractButton):
+        if "替换" in button.text():
+            assert not button.isVisibleTo(final.window) or not button.isEnabled()
+    bar.words.setFocus()
+    key(bar.words, "x")
+    assert bar.words.text().endswith("x")
+    assert final.bulletin is before

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.finals import Kind
@@ -52,7 +51,7 @@ class Finals(QObject):
         self._tasks = Tasks(self)
         self._worker = Worker()
         self._stopped = threading.Event()
-        self._place_banner()
+        workshop.desk.put_above(self.banner)
         workshop.window.statusBar().insertPermanentWidget(0, self.progress)
         self.progress.cancelled.connect(self._stop)
         self.banner.button.clicked.connect(self.reopen)
@@ -237,15 +236,3 @@ class Finals(QObject):
             return Path(str(kept))
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         return Path(QStandardPaths.writableLocation(documents)) / "简报存档"
-
-    def _place_banner(self) -> None:
-        """Put the banner over the editor."""
-        desk = self._workshop.desk
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        place = desk.middle.indexOf(desk.editors)
-        column.addWidget(self.banner)
-        column.addWidget(desk.editors, 1)
-        desk.middle.insertWidget(place, holder)

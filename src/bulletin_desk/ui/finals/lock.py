@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 _CHOICES = (QAbstractButton, QComboBox, QAbstractItemView, QAbstractSpinBox)
-# A widget with this property set changes nothing, nor do those in it: finding, for one.
-HARMLESS = "harmless"
 
 
 class Lock(QObject):
@@ -69,7 +67,7 @@ class Lock(QObject):
         for action in [commands[name] for name in CHANGES] + commands.menus["格式"].actions():
             self._hold_action(action)
         for widget in desk.editors.findChildren(QWidget):
-            if not desk.start.isAncestorOf(widget) and not _is_harmless(widget):
+            if not desk.start.isAncestorOf(widget):
                 for action in widget.actions():
                     self._hold_action(action)
                 self._hold_widget(widget)
@@ -131,11 +129,3 @@ def _is_on(widget: QWidget) -> bool:
 def _inside_choice(widget: QWidget) -> bool:
     """Whether a text is the field of a date, a number or a list, which is held as a whole."""
     return isinstance(widget.parentWidget(), (QComboBox, QAbstractSpinBox))
-
-
-def _is_harmless(widget: QWidget | None) -> bool:
-    while widget is not None:
-        if widget.property(HARMLESS):
-            return True
-        widget = widget.parentWidget()
-    return False

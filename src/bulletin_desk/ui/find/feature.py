@@ -47,6 +47,7 @@ class Find(QObject):
         commands["find_previous"].triggered.connect(lambda: self.step(-1))
         workshop.session.changed.connect(self._on_changed)
         workshop.session.opened.connect(self._on_opened)
+        workshop.session.lock_changed.connect(lambda _: self._on_opened())
         workshop.desk.chosen.connect(self._on_changed)
 
     @property
