@@ -93,7 +93,7 @@ def test_another_issue_does_not_flash_the_old_pages(desk: Desk, strip: Thumbnail
     page = desk.desk.preview.pages[0]
     assert page is not old_page
     asked = strip._images.image(0, page, old_image.deviceIndependentSize().toSize(), 1.0)
-    assert asked != old_image
+    assert asked is None or asked != old_image
 
 
 def test_typing_goes_on_while_the_strip_is_shown(desk: Desk, strip: Thumbnails) -> None:

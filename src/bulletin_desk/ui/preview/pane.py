@@ -149,7 +149,9 @@ class PreviewPane(QWidget):
 
     def _show_page(self, number: int, count: int) -> None:
         self.page_label.setText(f"第 {number + 1} / {count} 页" if count else "版面")
-        if self._wants_thumbnails:
+        if not count:
+            self.thumbnails.forget()
+        elif self._wants_thumbnails:
             self.thumbnails.follow(number)
 
     def _on_picture(self, digest: str) -> None:

@@ -105,6 +105,11 @@ class Thumbnails(QListView):
         """Show other pages."""
         self.pages.show_pages(pages)
 
+    def forget(self) -> None:
+        """Drop the pages: those of another issue must not flash up."""
+        self._images.forget()
+        self.pages.show_pages(())
+
     def follow(self, number: int) -> None:
         """Mark the page that the large view shows."""
         index = self.pages.index(number)
@@ -150,8 +155,12 @@ class _Images(QObject):
         self._wanted.pop(row, None)
         self._wanted[row] = page, size, ratio
         self._timer.start()
-        # Another issue's page of this row must not flash up.
-        return known[1] if known and _akin(known[0], page) else None
+        return known[1] if known else None
+
+    def forget(self) -> None:
+        """Forget all images."""
+        self._images.clear()
+        self._wanted.clear()
 
     def forget_picture(self, digest: str) -> None:
         """Have the pages painted again that hold a picture."""
@@ -227,9 +236,3 @@ def small_image(painter: PagePainter, page: Page, size: QSize, ratio: float) -> 
 
 def _page_size(page: Page) -> QSize:
     return QSize(_WIDTH, round(_WIDTH * page.height / page.width))
-
-
-def _akin(one: Page, other: Page) -> bool:
-    """Whether two pages are states of one: they share a line."""
-    known = {id(placed.item) for placed in one.items}
-    return any(id(placed.item) in known for placed in other.items)
