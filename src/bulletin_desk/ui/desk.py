@@ -142,10 +142,9 @@ class Desk(Panes):
             self.outline.choose(Node("section", place.owner))
 
     def put_above(self, *panels: QWidget) -> None:
-        """Put panels between the bar and the editor; the last one shares the room with it."""
+        """Put panels above the editor, below those that are there."""
         for panel in panels:
             self._column.insertWidget(self._column.count() - 1, panel)
-        self._column.setStretch(self._column.count() - 2, 2)
 
     def put_below(self, panel: QWidget) -> None:
         """Put a panel below the editor."""

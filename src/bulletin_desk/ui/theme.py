@@ -192,16 +192,19 @@ QListView#cards::item {{ padding: 0; }}
 QListView#framed {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px;
                 padding: 4px; }}
 QListView#framed:focus {{ border: 1px solid {c.accent}; }}
-QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {c.quiet};
-                border-radius: 3px; background: {c.base}; }}
-QListView::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent};
+QListView::indicator, QTreeView::indicator {{ width: 14px; height: 14px;
+                border: 1px solid {c.quiet}; border-radius: 3px; background: {c.base}; }}
+QListView::indicator:checked, QTreeView::indicator:checked {{ background: {c.accent};
+                border: 1px solid {c.accent};
                 image: url("{folder}/{check}.svg"); }}
+QTreeView::indicator:indeterminate {{ background: {c.accent}; border: 4px solid {c.base}; }}
 QListView#suggestions {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
 QListView#recent {{ background: {c.base}; }}
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {{ background: {c.base};
                 border: 1px solid {c.line}; border-radius: 6px; padding: 5px 8px;
                 selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QComboBox:focus
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
+QComboBox:focus
                 {{ border: 1px solid {c.accent}; }}
 QLineEdit#row {{ padding: 3px 5px; }}
 QLineEdit#plain, QPlainTextEdit#plain, QTextEdit#plain {{ border: 0; background: {c.base};

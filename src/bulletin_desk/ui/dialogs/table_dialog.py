@@ -24,7 +24,6 @@ class TableDialog(Dialog):
     def __init__(self, parent: QWidget | None, table: Table | None) -> None:
         super().__init__(parent, "表格", "确定")
         self.resize(700, 460)
-        self.confirm.setAutoDefault(False)
         self.grid = Grid(table or Table(((), (), ())))
         self.rows = self._size_field("行数", MAX_ROWS, self.grid.rowCount())
         self.columns = self._size_field("列数", MAX_COLUMNS, self.grid.columnCount())

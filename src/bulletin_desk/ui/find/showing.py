@@ -79,10 +79,10 @@ class Showing:
 
     def _mark_page(self, hit: Found) -> None:
         part, owner, block = hit.where.part, hit.where.owner, hit.where.block
-        # The cells of a table have one place in common.
-        length = 0 if part == "table" else hit.end - hit.start
-        mark = Mark(Source(part, owner, block), "found", hit.start, length)
-        self._desk.preview.mark_found((mark,) if owner and part not in ("unit", "section") else ())
+        mark = Mark(Source(part, owner, block), "found", hit.start, hit.end - hit.start)
+        # The cells of a table have one place in common: its line is marked by the caret alone.
+        marked = bool(owner) and part not in ("unit", "section", "table")
+        self._desk.preview.mark_found((mark,) if marked else ())
 
     def _select(self, hit: Found, text: str) -> None:
         page = self._desk.article
