@@ -118,8 +118,14 @@ class BodyEdit(Composing, QTextEdit):
         cursor = self.textCursor()
         return self._spot(cursor.selectionStart()), self._spot(cursor.selectionEnd())
 
+    def setTextCursor(self, cursor: QTextCursor) -> None:
+        # What is being composed would come along to wherever the caret goes.
+        self.commit_preedit()
+        super().setTextCursor(cursor)
+
     def put_caret(self, block: int, position: int) -> None:
         """Put the caret into a block, before its character at `position`, and show it."""
+        self.commit_preedit()
         place = self.document().findBlockByNumber(block)
         if place.isValid():
             text = place.text()

@@ -79,8 +79,14 @@ class TextField(Composing, QPlainTextEdit):
         self._shown = text
         cursor.insertText(text[start:new_end])
 
+    def setTextCursor(self, cursor: QTextCursor) -> None:
+        # What is being composed would come along to wherever the caret goes.
+        self.commit_preedit()
+        super().setTextCursor(cursor)
+
     def put_caret(self, position: int) -> None:
         """Put the caret before the character at `position`."""
+        self.commit_preedit()
         cursor = self.textCursor()
         cursor.setPosition(to_utf16(self.toPlainText(), position))
         self.setTextCursor(cursor)

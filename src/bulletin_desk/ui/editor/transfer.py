@@ -60,6 +60,7 @@ def drop(edit: "BodyEdit", event: QDropEvent) -> None:
     if edit.isReadOnly() or not edit.canInsertFromMimeData(event.mimeData()):
         event.ignore()
         return
+    edit.commit_preedit()
     target = edit.spot_at(event.position().toPoint())
     start, end = edit.selection
     blocks = own_blocks(event.mimeData())
