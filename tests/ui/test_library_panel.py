@@ -143,9 +143,9 @@ def test_past_issues_are_leafed_through(panel: LibraryPanel, qtbot: QtBot) -> No
         "文明建设简报 2026年",
     }
     old = group(panel, names.index("文明简报 2024年"))
+    old.setExpanded(True)
     issue = old.child(0)
     assert issue.text(0) == "第3期　5月3日"
-    old.setExpanded(True)
     issue.setExpanded(True)
     assert [issue.child(n).text(0) for n in range(2)] == ["青石县清扫街道", "白杨县植树护绿"]
     panel.list.setCurrentItem(issue.child(1))

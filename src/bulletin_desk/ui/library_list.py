@@ -24,6 +24,7 @@ from bulletin_desk.ui.dragging import drag, packed_hits
 from bulletin_desk.ui.menu_key import opens_menu
 
 _ENTRY = Qt.ItemDataRole.UserRole
+_ISSUES = Qt.ItemDataRole.UserRole + 1
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Index = QModelIndex | QPersistentModelIndex
 _Find = Callable[[str], Sequence[tuple[int, int]]]
@@ -79,20 +80,17 @@ class LibraryList(QTreeWidget):
         opened, chosen = self._opened(), self.entries()
         self.clear()
         self.setRootIsDecorated(True)
-        groups: dict[str, QTreeWidgetItem] = {}
+        groups: dict[str, list[IssueRecord]] = {}
         for record in records:
             year = year_of(record)
             name = (record.series or "（无刊名）") + (f" {year}年" if year else "")
-            if name not in groups:
-                groups[name] = QTreeWidgetItem(self, [name])
-                groups[name].setData(0, IconRole, "column")
-            row = QTreeWidgetItem(groups[name], [_issue_name(record)])
-            row.setData(0, _ENTRY, Entry(record.id))
-            row.setData(0, IconRole, "masthead")
-            row.setChildIndicatorPolicy(_ALWAYS if record.titles else _NEVER)
-        for number, group in enumerate(groups.values()):
-            group.setText(0, f"{group.text(0)}　{group.childCount()}期")
-            group.setExpanded(number == 0)
+            groups.setdefault(name, []).append(record)
+        for number, (name, issues) in enumerate(groups.items()):
+            group = QTreeWidgetItem(self, [f"{name}　{len(issues)}期"])
+            group.setData(0, IconRole, "column")
+            group.setData(0, _ISSUES, issues)
+            group.setChildIndicatorPolicy(_ALWAYS)
+            group.setExpanded(number == 0 or name in opened)
         self._reopen(opened, chosen)
 
     def fill_issue(self, issue_id: int, bulletin: Bulletin) -> None:
@@ -156,8 +154,16 @@ class LibraryList(QTreeWidget):
 
     def _on_expanded(self, row: QTreeWidgetItem) -> None:
         entry = row.data(0, _ENTRY)
-        if entry is not None and not row.childCount():
+        if row.childCount():
+            return
+        if entry is not None:
             self.articles_wanted.emit(entry.issue_id)
+        # Of a thousand issues only those on show have rows.
+        for record in row.data(0, _ISSUES) or ():
+            issue = QTreeWidgetItem(row, [_issue_name(record)])
+            issue.setData(0, _ENTRY, Entry(record.id))
+            issue.setData(0, IconRole, "masthead")
+            issue.setChildIndicatorPolicy(_ALWAYS if record.titles else _NEVER)
 
     def _choose_first(self) -> None:
         if self.topLevelItemCount():
@@ -182,7 +188,7 @@ class LibraryList(QTreeWidget):
     def _reopen(self, opened: set[object], chosen: Sequence[Entry]) -> None:
         for row in self._rows():
             entry = row.data(0, _ENTRY)
-            if (entry or _group_name(row)) in opened:
+            if entry in opened:
                 row.setExpanded(True)
             if entry in chosen:
                 self.setCurrentItem(row)

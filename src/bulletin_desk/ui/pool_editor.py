@@ -28,7 +28,7 @@ class PoolEditor(QDialog):
         self._library, self._id = library, article.id
         self.session = Session(self)
         self.page = ArticlePage(library.picture)
-        self.insertions = Insertions(self.page, library, self)
+        self.insertions = Insertions(self.page, library, self, self.session)
         self.saved = QLabel()
         theme.named(self.saved, "quiet")
         self.close_button = QPushButton("完成")
@@ -59,6 +59,7 @@ class PoolEditor(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         question = "这篇稿件还有改动没有保存成功。\n关闭后，没有保存的改动会丢失。"
         if self.flush() or Message.ask(self, "还没有保存", question, "仍然关闭"):
+            self.insertions.close()
             event.accept()
             self.done(QDialog.DialogCode.Accepted)
         else:
