@@ -18,6 +18,14 @@ from bulletin_desk.ui.templates.editor import TemplateEditor
 from bulletin_desk.ui.templates.feature import Templates
 from bulletin_desk.ui.templates.fields import NumberField, SizeField, number
 from bulletin_desk.ui.templates.form_page import FormPage
+from bulletin_desk.ui.templates.look_pages import SheetPage, StylesPage
+from bulletin_desk.ui.templates.part_pages import (
+    ColumnsPage,
+    ContentsPage,
+    FooterPage,
+    MastheadPage,
+    NumbersPage,
+)
 from bulletin_desk.ui.templates.sample import sample_in
 from ui.driver import Desk, compose, key
 from ui.walking import clipped, controls, described, name, reached_by_tab
@@ -70,7 +78,7 @@ def left_edge(dialog: TemplateEditor) -> float:
 
 def test_the_page_follows_the_form(desk: Desk, form: TemplateEditor) -> None:
     before = left_edge(form)
-    fill(desk, form.sheet, "page", "left", "45")
+    fill(desk, form.page(SheetPage), "page", "left", "45")
     assert form.draft.get("page", "left") == 45
     desk.qtbot.wait_until(lambda: left_edge(form) > before + 30)
     owners = {placed.source.owner for page in form.view.pages for placed in page.items}
@@ -85,8 +93,8 @@ def test_a_wrong_value_is_told_below_its_field_and_the_page_stays(
     desk: Desk, form: TemplateEditor
 ) -> None:
     pages = form.view.pages
-    line = fill(desk, form.sheet, "page", "left", "很宽")
-    assert "数字" in form.sheet.problem("page", "left")
+    line = fill(desk, form.page(SheetPage), "page", "left", "很宽")
+    assert "数字" in form.page(SheetPage).problem("page", "left")
     assert "页面" in form.problem.text()
     assert not form.save_button.isEnabled()
     desk.qtbot.wait(300)
@@ -94,42 +102,42 @@ def test_a_wrong_value_is_told_below_its_field_and_the_page_stays(
     assert form.draft.fitting == form.draft.template
     assert isinstance(line, NumberField)
     assert line.text() == "很宽"  # the clerk's text is not taken away
-    fill(desk, form.sheet, "page", "left", "４５")
-    assert form.sheet.problem("page", "left") == ""
+    fill(desk, form.page(SheetPage), "page", "left", "４５")
+    assert form.page(SheetPage).problem("page", "left") == ""
     assert form.draft.get("page", "left") == 45
     assert form.save_button.isEnabled()
-    fill(desk, form.sheet, "page", "left", "450")
-    assert "5 和 80" in form.sheet.problem("page", "left")
+    fill(desk, form.page(SheetPage), "page", "left", "450")
+    assert "5 和 80" in form.page(SheetPage).problem("page", "left")
 
 
 def test_values_that_do_not_fit_together_wait_for_each_other(
     desk: Desk, form: TemplateEditor
 ) -> None:
-    form.tabs.setCurrentWidget(form.styles)
-    form.styles.show_style("title")
-    fill(desk, form.styles, "styles.title", "size", "特号")
-    told = form.styles.problem("styles.title", "pitch")
+    form.show_page(StylesPage)
+    form.page(StylesPage).show_style("title")
+    fill(desk, form.page(StylesPage), "styles.title", "size", "特号")
+    told = form.page(StylesPage).problem("styles.title", "pitch")
     assert "容不下 54 磅" in told
     assert "“行距”" in told
     assert "“标题”样式" in form.problem.text()
     assert not form.save_button.isEnabled()
     assert form.draft.fitting.styles["title"].size == 22
-    fill(desk, form.styles, "styles.title", "pitch", "60")
+    fill(desk, form.page(StylesPage), "styles.title", "pitch", "60")
     assert form.problem.text() == ""
     assert form.draft.fitting.styles["title"].size == 54
 
 
 def test_undo_takes_back_the_last_change_of_the_form(desk: Desk, form: TemplateEditor) -> None:
     start = form.draft.template
-    fill(desk, form.sheet, "page", "top", "40")
+    fill(desk, form.page(SheetPage), "page", "top", "40")
     assert form.draft.template != start
-    form.tabs.setCurrentWidget(form.contents)
-    field_of(form.contents, "contents", "show").click()
+    form.show_page(ContentsPage)
+    field_of(form.page(ContentsPage), "contents", "show").click()
     assert not form.draft.template.has_contents
-    assert not field_of(form.contents, "contents", "heading").isEnabled()
+    assert not field_of(form.page(ContentsPage), "contents", "heading").isEnabled()
     issue_steps = desk.session.undo_label
-    field = field_of(form.sheet, "page", "top")
-    form.tabs.setCurrentWidget(form.sheet)
+    field = field_of(form.page(SheetPage), "page", "top")
+    form.show_page(SheetPage)
     field.setFocus()
     desk.qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert form.draft.template.has_contents
@@ -144,7 +152,7 @@ def test_undo_takes_back_the_last_change_of_the_form(desk: Desk, form: TemplateE
 
 
 def test_undo_brings_back_what_a_wrong_text_stands_over(desk: Desk, form: TemplateEditor) -> None:
-    field = fill(desk, form.sheet, "page", "pitch", "x")
+    field = fill(desk, form.page(SheetPage), "page", "pitch", "x")
     desk.qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(field, NumberField)
     assert field.text() == "28"
@@ -152,7 +160,7 @@ def test_undo_brings_back_what_a_wrong_text_stands_over(desk: Desk, form: Templa
 
 
 def test_the_arrow_keys_step_a_number(desk: Desk, form: TemplateEditor) -> None:
-    field = field_of(form.sheet, "page", "pitch")
+    field = field_of(form.page(SheetPage), "page", "pitch")
     field.setFocus()
     desk.qtbot.keyClick(field, Qt.Key.Key_Up)
     assert form.draft.get("page", "pitch") == 28.5
@@ -162,7 +170,7 @@ def test_the_arrow_keys_step_a_number(desk: Desk, form: TemplateEditor) -> None:
 def test_every_style_can_be_edited_and_given_back_its_default(
     desk: Desk, form: TemplateEditor
 ) -> None:
-    styles = form.styles
+    styles = form.page(StylesPage)
     assert styles.list.count() == len(STYLE_NAMES)
     styles.show_style("body")
     assert not styles.restore.isEnabled()
@@ -180,29 +188,29 @@ def test_every_style_can_be_edited_and_given_back_its_default(
 
 
 def test_a_size_is_shown_by_its_name_or_in_points(desk: Desk, form: TemplateEditor) -> None:
-    form.styles.show_style("title")
-    size = field_of(form.styles, "styles.title", "size")
+    form.page(StylesPage).show_style("title")
+    size = field_of(form.page(StylesPage), "styles.title", "size")
     assert isinstance(size, SizeField)
     assert size.line.text() == "二号"
-    fill(desk, form.styles, "styles.title", "size", "20.5磅")
+    fill(desk, form.page(StylesPage), "styles.title", "size", "20.5磅")
     assert form.draft.get("styles.title", "size") == 20.5
     size.activated.emit(size.findText("三号"))
     assert form.draft.get("styles.title", "size") == 16
-    fill(desk, form.styles, "styles.title", "size", "大号")
-    assert "字号" in form.styles.problem("styles.title", "size")
+    fill(desk, form.page(StylesPage), "styles.title", "size", "大号")
+    assert "字号" in form.page(StylesPage).problem("styles.title", "size")
 
 
 def test_leaving_a_style_leaves_its_wrong_text(desk: Desk, form: TemplateEditor) -> None:
-    form.styles.show_style("title")
-    fill(desk, form.styles, "styles.title", "before", "x")
-    form.styles.show_style("body")
+    form.page(StylesPage).show_style("title")
+    fill(desk, form.page(StylesPage), "styles.title", "before", "x")
+    form.page(StylesPage).show_style("body")
     assert form.draft.problems == {}
-    form.styles.show_style("title")
-    assert field_of(form.styles, "styles.title", "before").text() == "14"
+    form.page(StylesPage).show_style("title")
+    assert field_of(form.page(StylesPage), "styles.title", "before").text() == "14"
 
 
 def test_the_mastheads_parts_are_chosen_and_put_in_order(desk: Desk, form: TemplateEditor) -> None:
-    parts = form.masthead.parts
+    parts = form.page(MastheadPage).parts
     row = [value for value, _ in parts.rows()].index(MastheadPart.NUMBER)
     parts.setFocus()
     parts.setCurrentRow(row)
@@ -220,7 +228,7 @@ def test_the_mastheads_parts_are_chosen_and_put_in_order(desk: Desk, form: Templ
 
 
 def test_columns_are_added_renamed_moved_and_removed(desk: Desk, form: TemplateEditor) -> None:
-    page = form.columns
+    page = form.page(ColumnsPage)
     form.tabs.setCurrentWidget(page)
     names = lambda: [section.name for section in form.draft.template.sections]  # noqa: E731
     assert names() == ["工作动态", "经验交流", "文明时讯"]
@@ -242,7 +250,7 @@ def test_columns_are_added_renamed_moved_and_removed(desk: Desk, form: TemplateE
 
 
 def test_a_rule_between_the_lists_comes_and_goes(desk: Desk, form: TemplateEditor) -> None:
-    footer = form.footer
+    footer = form.page(FooterPage)
     assert not field_of(footer, "footer.inner", "thickness").isEnabled()
     footer.inner.click()
     assert form.draft.template.footer.inner is not None
@@ -257,7 +265,7 @@ def test_a_rule_between_the_lists_comes_and_goes(desk: Desk, form: TemplateEdito
 
 
 def test_numbers_of_pages_and_issues(desk: Desk, form: TemplateEditor) -> None:
-    page = form.numbers
+    page = form.page(NumbersPage)
     field_of(page, "page_number", "show").click()
     assert form.draft.template.page_number is None
     assert not field_of(page, "page_number", "form").isEnabled()
@@ -274,8 +282,8 @@ def test_numbers_of_pages_and_issues(desk: Desk, form: TemplateEditor) -> None:
 def test_a_colour_of_another_template_is_shown_by_its_code(
     desk: Desk, form: TemplateEditor
 ) -> None:
-    form.styles.show_style("masthead_name")
-    colour = field_of(form.styles, "styles.masthead_name", "colour")
+    form.page(StylesPage).show_style("masthead_name")
+    colour = field_of(form.page(StylesPage), "styles.masthead_name", "colour")
     assert isinstance(colour, QComboBox)
     assert colour.currentText() == "红色"
     form.draft.set("styles.masthead_name", "colour", "#aa1122")
@@ -287,7 +295,7 @@ def test_a_colour_of_another_template_is_shown_by_its_code(
 def test_an_own_template_is_saved_in_its_place(desk: Desk, form: TemplateEditor) -> None:
     own = form.draft.template
     assert not form.save_button.isEnabled()
-    fill(desk, form.sheet, "page", "left", "45")
+    fill(desk, form.page(SheetPage), "page", "left", "45")
     form.save_button.click()
     assert form.result_template == with_value(own, "page", "left", 45.0)
     assert load_template(own.id) is form.result_template
@@ -305,7 +313,7 @@ def test_a_built_in_template_is_saved_as_ones_own(
 
     monkeypatch.setattr(LineDialog, "ask", ask)
     assert "另存" in built_in.save_button.text()
-    fill(desk, built_in.sheet, "page", "left", "30")
+    fill(desk, built_in.page(SheetPage), "page", "left", "30")
     built_in.save_button.click()
     assert asked == ["工作简报（副本）"]
     assert built_in.result_template is not None
@@ -320,7 +328,7 @@ def test_changes_are_not_dropped_unasked(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(Message, "ask", lambda *args: asked.append(args[2]) or False)
-    fill(desk, form.sheet, "page", "left", "45")
+    fill(desk, form.page(SheetPage), "page", "left", "45")
     form.cancel_button.click()
     assert form.isVisible()
     assert len(asked) == 1
@@ -333,7 +341,7 @@ def test_changes_are_not_dropped_unasked(
 
 
 def test_enter_in_a_field_saves_nothing(desk: Desk, form: TemplateEditor) -> None:
-    field = fill(desk, form.sheet, "page", "left", "45")
+    field = fill(desk, form.page(SheetPage), "page", "left", "45")
     desk.qtbot.keyClick(field, Qt.Key.Key_Return)
     assert form.isVisible()
     assert form.result_template is None
@@ -357,24 +365,24 @@ def test_what_is_composed_is_saved_and_never_lost(desk: Desk, form: TemplateEdit
 
 
 def test_a_column_named_with_an_input_method(desk: Desk, form: TemplateEditor) -> None:
-    form.tabs.setCurrentWidget(form.columns)
-    form.columns.columns.setCurrentRow(1)
-    form.columns.name.setFocus()
-    form.columns.name.selectAll()
-    compose(form.columns.name, "jing")
+    form.show_page(ColumnsPage)
+    form.page(ColumnsPage).columns.setCurrentRow(1)
+    form.page(ColumnsPage).name.setFocus()
+    form.page(ColumnsPage).name.selectAll()
+    compose(form.page(ColumnsPage).name, "jing")
     form.draft.set("page", "left", 45)
-    compose(form.columns.name, "", "经验")
+    compose(form.page(ColumnsPage).name, "", "经验")
     assert [s.name for s in form.draft.template.sections] == ["工作动态", "经验", "文明时讯"]
 
 
 def test_a_click_on_the_page_shows_its_fields(desk: Desk, form: TemplateEditor) -> None:
     form.view.place_clicked.emit(Place("title", "a1"))
-    assert form.tabs.currentWidget() is form.styles
-    assert form.styles.style_id == "title"
+    assert form.page(StylesPage).isVisible()
+    assert form.page(StylesPage).style_id == "title"
     form.view.place_clicked.emit(Place("body", "a1", 1))
-    assert form.styles.style_id == "heading1"
+    assert form.page(StylesPage).style_id == "heading1"
     form.view.place_clicked.emit(Place("distribution"))
-    assert form.tabs.currentWidget() is form.footer
+    assert form.page(FooterPage).isVisible()
 
 
 @pytest.mark.parametrize("index", range(7))

@@ -1,5 +1,7 @@
 """The template's form with its live page beside it."""
 
+from typing import TypeVar, cast
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -32,6 +34,7 @@ from bulletin_desk.ui.preview.places import Place
 from bulletin_desk.ui.templates import store, words
 from bulletin_desk.ui.templates.draft import Draft
 from bulletin_desk.ui.templates.fields import WordField
+from bulletin_desk.ui.templates.form_page import FormPage
 from bulletin_desk.ui.templates.look_pages import SheetPage, StylesPage
 from bulletin_desk.ui.templates.pages import PageMaker
 from bulletin_desk.ui.templates.part_pages import (
@@ -46,6 +49,21 @@ from bulletin_desk.ui.templates.sample import sample_in
 # The page follows when typing rests this long, in milliseconds.
 _REST = 200
 _ISSUE, _SAMPLE = "issue", "sample"
+_PAGES: tuple[tuple[type[FormPage], str], ...] = (
+    (SheetPage, "页面"),
+    (StylesPage, "文字样式"),
+    (MastheadPage, "报头"),
+    (ContentsPage, "目录"),
+    (ColumnsPage, "栏目"),
+    (FooterPage, "版记"),
+    (NumbersPage, "页码和期号"),
+)
+_PART_PAGES: dict[str, type[FormPage]] = {
+    "masthead": MastheadPage,
+    "contents": ContentsPage,
+    "distribution": FooterPage,
+}
+_Page = TypeVar("_Page", bound=FormPage)
 
 
 class TemplateEditor(QDialog):
@@ -64,6 +82,7 @@ class TemplateEditor(QDialog):
         self.result_template: Template | None = None
         self._original, self._maker, self._issue = template, maker, issue
         self._shown: Bulletin | None = None
+        self._pages: dict[type[FormPage], FormPage] = {}
         self._is_own = is_own(template.id)
         self._build_fields()
         self.view = PageView(painter, self)
@@ -97,6 +116,22 @@ class TemplateEditor(QDialog):
         if not self.draft.is_changed or Message.ask(self, "还没有保存", question, "放弃改动"):
             super().reject()
 
+    def page(self, kind: type[_Page]) -> _Page:
+        """Return a page of the form; it is made when it is first asked for or shown."""
+        made = self._pages.get(kind)
+        if made is None:
+            holder = self.tabs.widget([known for known, _ in _PAGES].index(kind))
+            made = self._pages[kind] = kind(self.draft)
+            layout = holder.layout()
+            assert layout is not None
+            layout.addWidget(made)
+        return cast(_Page, made)
+
+    def show_page(self, kind: type[FormPage]) -> None:
+        """Show a page of the form."""
+        self.page(kind)
+        self.tabs.setCurrentIndex([known for known, _ in _PAGES].index(kind))
+
     def save(self) -> None:
         """Save the template, a built-in one under a name and an id of its own."""
         commit_preedits(self)
@@ -124,17 +159,11 @@ class TemplateEditor(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("模板的各个部分")
         self.tabs.tabBar().setAccessibleName("模板的各个部分")
-        draft = self.draft
-        self.sheet, self.styles = SheetPage(draft), StylesPage(draft)
-        self.masthead, self.contents = MastheadPage(draft), ContentsPage(draft)
-        self.columns, self.footer = ColumnsPage(draft), FooterPage(draft)
-        self.numbers = NumbersPage(draft)
-        for page, title in (
-            (self.sheet, "页面"), (self.styles, "文字样式"), (self.masthead, "报头"),
-            (self.contents, "目录"), (self.columns, "栏目"), (self.footer, "版记"),
-            (self.numbers, "页码和期号"),
-        ):  # fmt: skip
-            self.tabs.addTab(page, title)
+        for _, title in _PAGES:
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, title)
+        self.page(SheetPage)
         self.shows = QComboBox()
         self.shows.setAccessibleName("预览内容")
         if self._issue is not None:
@@ -224,7 +253,7 @@ class TemplateEditor(QDialog):
         self._maker.failed.connect(self._on_failed)
         self.view.place_clicked.connect(self._on_place)
         self.shows.currentIndexChanged.connect(lambda _: self._wish())
-        self.tabs.currentChanged.connect(lambda _: self._show_part())
+        self.tabs.currentChanged.connect(self._on_tab)
         self.undo_button.clicked.connect(self._undo)
         self.redo_button.clicked.connect(self._redo)
         self.save_button.clicked.connect(self.save)
@@ -282,14 +311,13 @@ class TemplateEditor(QDialog):
 
     def _on_place(self, place: Place) -> None:
         """Show the fields of what is clicked on the page."""
-        pages = {"masthead": self.masthead, "contents": self.contents, "distribution": self.footer}
-        if place.part in pages:
-            self.tabs.setCurrentWidget(pages[place.part])
+        if place.part in _PART_PAGES:
+            self.show_page(_PART_PAGES[place.part])
             return
         style = self._style_at(place)
         if style in STYLE_NAMES:
-            self.tabs.setCurrentWidget(self.styles)
-            self.styles.show_style(style)
+            self.show_page(StylesPage)
+            self.page(StylesPage).show_style(style)
 
     def _style_at(self, place: Place) -> str:
         article = self._shown.find_article(place.owner) if self._shown else None
@@ -300,8 +328,12 @@ class TemplateEditor(QDialog):
         block = article.body[place.block] if place.block < len(article.body) else None
         return block.kind.value if isinstance(block, Paragraph) else "body"
 
+    def _on_tab(self, index: int) -> None:
+        self.page(_PAGES[index][0])
+        self._show_part()
+
     def _show_part(self) -> None:
         """Show the end of the issue where the footer is edited."""
-        if self.tabs.currentWidget() is self.footer:
+        if _PAGES[self.tabs.currentIndex()][0] is FooterPage:
             bar = self.view.verticalScrollBar()
             bar.setValue(bar.maximum())
