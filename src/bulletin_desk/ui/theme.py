@@ -229,6 +229,7 @@ QPushButton:focus {{ border: 1px solid {c.accent}; }}
 QPushButton:default, QPushButton#primary {{ background: {c.accent}; color: {c.on_accent};
                border: 1px solid {c.accent}; }}
 QPushButton:disabled, QPushButton#primary:disabled {{ color: {c.quiet}; background: {c.raised}; border: 1px solid {c.line}; }}
+QPushButton:checked {{ background: {c.chosen}; border: 1px solid {c.accent}; }}
 QPushButton#small {{ padding: 3px 10px; }}
 QPushButton#card {{ text-align: left; padding: 16px 20px; border-radius: 10px; }}
 QDialog#palette {{ background: {c.base}; border: 1px solid {c.line}; }}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
@@ -83,6 +84,7 @@ class PictureDialog(Dialog):
         info = QLabel("文件")
         form.addRow(info, quiet_label(self._info()))
         # The remark's two lines are kept free, so that nothing moves when it grows.
+        self.dots.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.dots.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
         columns = QHBoxLayout()
         columns.setSpacing(theme.LARGE)

@@ -144,6 +144,7 @@ class FindBar(QWidget):
         grid.addLayout(options, 2, 0, 1, 5)
         line = QFrame()
         theme.named(line, "line")
+        line.setFixedHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
