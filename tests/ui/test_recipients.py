@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget
 
 from bulletin_desk.model.bulletin import Distribution
 from bulletin_desk.model.recipients import Recipient
@@ -43,6 +43,7 @@ def in_dialog(kind: type, act: Callable) -> None:
 
     def found() -> None:
         dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
         assert isinstance(dialog, kind)
         try:
             act(dialog)

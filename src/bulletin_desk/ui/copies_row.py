@@ -1,7 +1,7 @@
 """The number of copies (共印N份), beside what the recipients add up to."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.forms import quiet_label
@@ -32,12 +32,16 @@ class CopiesRow(QWidget):
         self.adopt.setAutoDefault(False)
         theme.named(self.adopt, "small")
         self._total = 0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.MEDIUM)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SMALL)
         row.addWidget(self.number)
-        row.addWidget(self.remark, 1)
         row.addWidget(self.adopt)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.remark)
         self.adopt.clicked.connect(lambda: self.adopted.emit(self._total))
 
     def show_copies(self, copies: int | None, total: int) -> None:
@@ -49,3 +53,4 @@ class CopiesRow(QWidget):
         same = copies == total
         self.remark.setText("" if not total else _SAME if same else f"按发送单位合计 {total} 份")
         self.adopt.setVisible(bool(total) and not same)
+        self.remark.setVisible(bool(total))

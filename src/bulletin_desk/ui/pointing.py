@@ -1,8 +1,10 @@
 """What a mouse must not do by accident: change a value in passing, click what has just appeared."""
 
 from PySide6.QtCore import QDate, QEvent, QObject, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QDateEdit, QWidget
+
+from bulletin_desk.ui.calendar import Calendar
 
 
 class DateField(QDateEdit):
@@ -17,18 +19,33 @@ class DateField(QDateEdit):
         super().__init__(parent)
         self._pressed = False
         self.setCalendarPopup(True)
-        self.calendarWidget().installEventFilter(self)
+        self._calendar: Calendar | None = None
+
+    def calendarWidget(self) -> QCalendarWidget:
+        # Made when it is first needed: a start should not wait for it.
+        if self._calendar is None:
+            self._calendar = Calendar()
+            self._calendar.installEventFilter(self)
+            self.setCalendarWidget(self._calendar)
+        return self._calendar
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and self.date() == self.minimumDate():
-            today = QDate.currentDate()
-            self.calendarWidget().setCurrentPage(today.year(), today.month())
+        if event.type() == QEvent.Type.Show and self._calendar is not None:
+            self._calendar.redraw()
+            if self.date() == self.minimumDate():
+                today = QDate.currentDate()
+                self._calendar.setCurrentPage(today.year(), today.month())
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = True
+        self.calendarWidget()
         super().mousePressEvent(event)
         self._pressed = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.calendarWidget()
+        super().focusInEvent(event)
 
     def stepBy(self, steps: int) -> None:
         if not self._pressed:
