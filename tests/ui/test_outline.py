@@ -279,6 +279,16 @@ def test_a_double_click_renames_a_column_and_opens_an_article(opened: Desk, qtbo
     assert opened.desk.article.isAncestorOf(opened.window.focusWidget())
 
 
+def test_the_commands_of_the_tabs_put_the_focus_there(opened: Desk) -> None:
+    opened.library.add_to_pool([Article("p1", "待用的稿件")])
+    opened.workshop.show_pool()
+    opened.body.setFocus()
+    opened.press("Alt+2")
+    assert opened.desk.pool.list.hasFocus()
+    opened.press("Alt+1")
+    assert opened.desk.outline.hasFocus()
+
+
 def test_enter_goes_on_in_the_editor(opened: Desk, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.desk.outline, Qt.Key.Key_Return)
     assert opened.desk.article.isAncestorOf(opened.window.focusWidget())

@@ -1,9 +1,10 @@
 """What joins the outline to the rest of the window: pages, problems, lock, menu."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
 from bulletin_desk.ui.issue_commands import LOCKED
 from bulletin_desk.ui.outline import articles_of, sections_of
@@ -15,6 +16,8 @@ from bulletin_desk.ui.tab_drops import TabDrops
 if TYPE_CHECKING:
     from bulletin_desk.model.checks import Problem
     from bulletin_desk.ui.workshop import Workshop
+
+_BY_KEY = Qt.FocusReason.ShortcutFocusReason
 
 
 class Outline(QObject):
@@ -28,6 +31,9 @@ class Outline(QObject):
         workshop.session.opened.connect(self._show_lock)
         workshop.session.lock_changed.connect(lambda _: self._show_lock())
         workshop.session.lock_changed.connect(self._show_lock)
+        for name, target in (("outline", self._desk.outline), ("pool", self._desk.pool.list)):
+            # After the tab has come to the front.
+            workshop.commands[name].triggered.connect(partial(target.setFocus, _BY_KEY))
         self._desk.outline.opened.connect(self._desk.focus_editor)
         self._desk.outline.menu_wanted.connect(self._show_menu)
         drops = TabDrops(self._desk.left, self._desk.pool)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from bulletin_desk.library.library import Library
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section, one_line
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.autosave import Autosave
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.editor.article_page import ArticlePage
@@ -28,6 +28,7 @@ class PoolEditor(QDialog):
         self._library, self._id = library, article.id
         self.session = Session(self)
         self.page = ArticlePage(library.picture)
+        self.page.units.known = library.known_units
         self.insertions = Insertions(self.page, library, self, self.session)
         self.saved = QLabel()
         theme.named(self.saved, "quiet")
@@ -66,6 +67,9 @@ class PoolEditor(QDialog):
             event.ignore()
 
     def _build(self) -> None:
+        scheme = theme.colours()
+        for action in (self.page.bold_action, self.page.picture_action, self.page.table_action):
+            action.setIcon(icons.icon(action.data(), scheme.text, scheme.line))
         below = QHBoxLayout()
         below.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.MEDIUM)
         below.addWidget(self.saved, 1)
@@ -79,6 +83,7 @@ class PoolEditor(QDialog):
     def _connect(self) -> None:
         self.page.edited.connect(self._on_edited)
         self.page.step_ended.connect(self.session.end_step)
+        self.page.told.connect(self.saved.setText)
         self.session.changed.connect(lambda _, __: self.page.show_article(self.article))
         self.autosave.saved.connect(lambda time: self.saved.setText(f"已保存 {time}"))
         self.autosave.failed.connect(self.saved.setText)
