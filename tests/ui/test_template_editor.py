@@ -49,7 +49,7 @@ def _open(desk: Desk, template: Template) -> Iterator[TemplateEditor]:
     dialog = TemplateEditor(desk.window, template, part.maker, part.painter, desk.session.bulletin)
     dialog.show()
     dialog.activateWindow()
-    desk.qtbot.wait_until(lambda: len(dialog.view.pages) > 0)
+    desk.qtbot.wait_until(lambda: len(dialog.preview.view.pages) > 0)
     yield dialog
     part.maker.stop()
     dialog.hide()
@@ -73,7 +73,7 @@ def fill(desk: Desk, page: FormPage, path: str, field_key: str, text: str) -> QW
 
 
 def left_edge(dialog: TemplateEditor) -> float:
-    return min(placed.x for placed in dialog.view.pages[0].items)
+    return min(placed.x for placed in dialog.preview.view.pages[0].items)
 
 
 def test_the_page_follows_the_form(desk: Desk, form: TemplateEditor) -> None:
@@ -81,24 +81,24 @@ def test_the_page_follows_the_form(desk: Desk, form: TemplateEditor) -> None:
     fill(desk, form.page(SheetPage), "page", "left", "45")
     assert form.draft.get("page", "left") == 45
     desk.qtbot.wait_until(lambda: left_edge(form) > before + 30)
-    owners = {placed.source.owner for page in form.view.pages for placed in page.items}
+    owners = {placed.source.owner for page in form.preview.view.pages for placed in page.items}
     assert "a1" in owners  # the open issue
-    form.shows.setCurrentIndex(form.shows.findText("样张"))
+    form.preview.choice.setCurrentIndex(form.preview.choice.findText("样张"))
     desk.qtbot.wait_until(
-        lambda: "a1" not in {p.source.owner for page in form.view.pages for p in page.items}
+        lambda: "a1" not in {p.source.owner for page in form.preview.view.pages for p in page.items}
     )
 
 
 def test_a_wrong_value_is_told_below_its_field_and_the_page_stays(
     desk: Desk, form: TemplateEditor
 ) -> None:
-    pages = form.view.pages
+    pages = form.preview.view.pages
     line = fill(desk, form.page(SheetPage), "page", "left", "很宽")
     assert "数字" in form.page(SheetPage).problem("page", "left")
     assert "页面" in form.problem.text()
     assert not form.save_button.isEnabled()
     desk.qtbot.wait(300)
-    assert form.view.pages is pages
+    assert form.preview.view.pages is pages
     assert form.draft.fitting == form.draft.template
     assert isinstance(line, NumberField)
     assert line.text() == "很宽"  # the clerk's text is not taken away
@@ -376,12 +376,12 @@ def test_a_column_named_with_an_input_method(desk: Desk, form: TemplateEditor) -
 
 
 def test_a_click_on_the_page_shows_its_fields(desk: Desk, form: TemplateEditor) -> None:
-    form.view.place_clicked.emit(Place("title", "a1"))
+    form.preview.view.place_clicked.emit(Place("title", "a1"))
     assert form.page(StylesPage).isVisible()
     assert form.page(StylesPage).style_id == "title"
-    form.view.place_clicked.emit(Place("body", "a1", 1))
+    form.preview.view.place_clicked.emit(Place("body", "a1", 1))
     assert form.page(StylesPage).style_id == "heading1"
-    form.view.place_clicked.emit(Place("distribution"))
+    form.preview.view.place_clicked.emit(Place("distribution"))
     assert form.page(FooterPage).isVisible()
 
 

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from bulletin_desk.model.template_file import parse_template
 from bulletin_desk.model.templates import BUILT_IN, all_templates, load_template, own_path
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, Message
-from bulletin_desk.ui.templates import gallery as gallery_module
-from bulletin_desk.ui.templates import store
+from bulletin_desk.ui.templates import importing, store
 from bulletin_desk.ui.templates.cards import PAGE
 from bulletin_desk.ui.templates.editor import TemplateEditor
 from bulletin_desk.ui.templates.feature import Templates
@@ -249,7 +248,7 @@ def test_an_id_that_is_there_asks(
         asked.append(list(answers))
         return answer
 
-    monkeypatch.setattr(gallery_module, "ask_choice", ask)
+    monkeypatch.setattr(importing, "ask_choice", ask)
     monkeypatch.setattr(Files, "ask_open", lambda *args: [file])
     visit(lambda gallery: gallery.action("import").trigger())
     assert asked == [["替换", "另存"]]
@@ -270,9 +269,7 @@ def test_a_file_never_replaces_a_built_in_template(
     file = tmp_path / "new.toml"
     file.write_text('id = "gongzuo"\nname = "工作简报"\n', encoding="utf-8")
     asked: list[list[str]] = []
-    monkeypatch.setattr(
-        gallery_module, "ask_choice", lambda *args: asked.append(args[3]) or args[3][0]
-    )
+    monkeypatch.setattr(importing, "ask_choice", lambda *args: asked.append(args[3]) or args[3][0])
     monkeypatch.setattr(Files, "ask_open", lambda *args: [file])
     before = load_template("gongzuo")
     visit(lambda gallery: gallery.action("import").trigger())

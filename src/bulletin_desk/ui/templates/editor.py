@@ -2,13 +2,11 @@
 
 from typing import TypeVar, cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QTabWidget,
@@ -18,23 +16,18 @@ from PySide6.QtWidgets import (
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin
-from bulletin_desk.model.edits import with_template
-from bulletin_desk.model.richtext import Paragraph
 from bulletin_desk.model.template import STYLE_NAMES, Template
 from bulletin_desk.model.templates import all_templates, fresh_name, is_own
-from bulletin_desk.typeset.display import Document
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.dialogs.base import LineDialog, Message
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
-from bulletin_desk.ui.pointing import WheelGuard
-from bulletin_desk.ui.preview.page_view import PageView
 from bulletin_desk.ui.preview.painter import PagePainter
-from bulletin_desk.ui.preview.places import Place
 from bulletin_desk.ui.templates import store, words
 from bulletin_desk.ui.templates.draft import Draft
 from bulletin_desk.ui.templates.fields import WordField
 from bulletin_desk.ui.templates.form_page import FormPage
+from bulletin_desk.ui.templates.live_preview import LivePreview
 from bulletin_desk.ui.templates.look_pages import SheetPage, StylesPage
 from bulletin_desk.ui.templates.pages import PageMaker
 from bulletin_desk.ui.templates.part_pages import (
@@ -44,11 +37,7 @@ from bulletin_desk.ui.templates.part_pages import (
     MastheadPage,
     NumbersPage,
 )
-from bulletin_desk.ui.templates.sample import sample_in
 
-# The page follows when typing rests this long, in milliseconds.
-_REST = 200
-_ISSUE, _SAMPLE = "issue", "sample"
 _PAGES: tuple[tuple[type[FormPage], str], ...] = (
     (SheetPage, "页面"),
     (StylesPage, "文字样式"),
@@ -80,18 +69,14 @@ class TemplateEditor(QDialog):
         super().__init__(parent)
         self.draft = Draft(template, self)
         self.result_template: Template | None = None
-        self._original, self._maker, self._issue = template, maker, issue
-        self._shown: Bulletin | None = None
+        self._original = template
         self._pages: dict[type[FormPage], FormPage] = {}
         self._is_own = is_own(template.id)
         self._build_fields()
-        self.view = PageView(painter, self)
-        self.view.desk_colour = QColor(theme.colours().desk)
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self.preview = LivePreview(self.draft, maker, painter, issue)
         self._build()
         self._connect()
         self._show_state()
-        self._wish()
 
     @classmethod
     def ask(
@@ -164,12 +149,6 @@ class TemplateEditor(QDialog):
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(holder, title)
         self.page(SheetPage)
-        self.shows = QComboBox()
-        self.shows.setAccessibleName("预览内容")
-        if self._issue is not None:
-            self.shows.addItem("本期", _ISSUE)
-        self.shows.addItem("样张", _SAMPLE)
-        WheelGuard(self.shows)
         self.problem = quiet_label("")
         theme.named(self.problem, "error")
         self.undo_button, self.redo_button = QPushButton("撤销"), QPushButton("重做")
@@ -188,7 +167,7 @@ class TemplateEditor(QDialog):
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._left())
-        splitter.addWidget(self._right())
+        splitter.addWidget(self.preview)
         splitter.setStretchFactor(0, 5)
         splitter.setStretchFactor(1, 5)
         splitter.setSizes([640, 600])
@@ -223,36 +202,12 @@ class TemplateEditor(QDialog):
         pane.setMinimumWidth(420)
         return pane
 
-    def _right(self) -> QWidget:
-        pane = QWidget()
-        bar = QHBoxLayout()
-        bar.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.SMALL)
-        bar.setSpacing(theme.MEDIUM)
-        title = QLabel("预览")
-        title.setBuddy(self.shows)
-        theme.named(title, "quiet")
-        bar.addWidget(title)
-        bar.addWidget(self.shows)
-        self.stale = quiet_label("")
-        self.stale.setWordWrap(False)
-        bar.addWidget(self.stale, 1)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(self.view, 1)
-        pane.setMinimumWidth(320)
-        return pane
-
     def _connect(self) -> None:
         self.name.changed.connect(lambda text: self.draft.set("", "name", text))
         self.draft.changed.connect(self._show_state)
-        self.draft.changed.connect(self._rest.start)
-        self._rest.timeout.connect(self._wish)
-        self._maker.made.connect(self._on_made)
-        self._maker.failed.connect(self._on_failed)
-        self.view.place_clicked.connect(self._on_place)
-        self.shows.currentIndexChanged.connect(lambda _: self._wish())
+        self.preview.shown.connect(self._show_part)
+        self.preview.pointed.connect(self._on_pointed)
+        self.preview.failed.connect(self.problem.setText)
         self.tabs.currentChanged.connect(self._on_tab)
         self.undo_button.clicked.connect(self._undo)
         self.redo_button.clicked.connect(self._redo)
@@ -282,51 +237,17 @@ class TemplateEditor(QDialog):
             (path, _), reason = next(iter(problems.items()))
             told = f"{words.where(path)}：{words.sentence(reason)}。"
         self.problem.setText(told)
-        self.stale.setText("改正后预览才会更新。" if problems else "")
         self.save_button.setEnabled(not problems and (self.draft.is_changed or not self._is_own))
         self.undo_button.setEnabled(self.draft.can_undo)
         self.redo_button.setEnabled(self.draft.can_redo)
 
-    def _wish(self) -> None:
-        if self.draft.problems:
-            return
-        template = self.draft.fitting
-        if self.shows.currentData() == _ISSUE and self._issue is not None:
-            issue = self._issue
-            if issue.template == self._original.id:
-                issue = with_template(issue, self._original, template)
-        else:
-            issue = sample_in(template)
-        self._shown = issue
-        self._maker.wish("editor", issue, template)
-
-    def _on_made(self, key: object, document: Document) -> None:
-        if key == "editor":
-            self.view.show_document(document)
-            self._show_part()
-
-    def _on_failed(self, key: object, sentence: str) -> None:
-        if key == "editor":
-            self.problem.setText(sentence)
-
-    def _on_place(self, place: Place) -> None:
+    def _on_pointed(self, part: str) -> None:
         """Show the fields of what is clicked on the page."""
-        if place.part in _PART_PAGES:
-            self.show_page(_PART_PAGES[place.part])
-            return
-        style = self._style_at(place)
-        if style in STYLE_NAMES:
+        if part in _PART_PAGES:
+            self.show_page(_PART_PAGES[part])
+        elif part in STYLE_NAMES:
             self.show_page(StylesPage)
-            self.page(StylesPage).show_style(style)
-
-    def _style_at(self, place: Place) -> str:
-        article = self._shown.find_article(place.owner) if self._shown else None
-        if place.part == "table":
-            return "table_cell"
-        if place.part != "body" or article is None:
-            return place.part
-        block = article.body[place.block] if place.block < len(article.body) else None
-        return block.kind.value if isinstance(block, Paragraph) else "body"
+            self.page(StylesPage).show_style(part)
 
     def _on_tab(self, index: int) -> None:
         self.page(_PAGES[index][0])
@@ -335,5 +256,4 @@ class TemplateEditor(QDialog):
     def _show_part(self) -> None:
         """Show the end of the issue where the footer is edited."""
         if _PAGES[self.tabs.currentIndex()][0] is FooterPage:
-            bar = self.view.verticalScrollBar()
-            bar.setValue(bar.maximum())
+            self.preview.show_end()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence
@@ -29,8 +29,8 @@ from bulletin_desk.ui.preview.page_view import PageView
 from bulletin_desk.ui.preview.painter import PagePainter
 from bulletin_desk.ui.templates import store
 from bulletin_desk.ui.templates.cards import Cards
-from bulletin_desk.ui.templates.choice import ask_choice
 from bulletin_desk.ui.templates.editor import TemplateEditor
+from bulletin_desk.ui.templates.importing import import_file
 from bulletin_desk.ui.templates.pages import PageMaker
 from bulletin_desk.ui.templates.sample import sample_in
 
@@ -275,29 +275,7 @@ class TemplateGallery(QDialog):
 
     def _import(self) -> None:
         for path in Files.ask_open(self, "导入模板", _KINDS):
-            self._import_file(path)
-
-    def _import_file(self, path: Path) -> None:
-        """Take a file as an own template; where its id is taken, ask what to do."""
-        try:
-            template = store.read_import(path)
-        except DeskError as error:
-            Message.tell(self, "没有导入", str(error))
-            return
-        if not store.is_taken(template.id):
-            self._store("没有导入", lambda: store.save_own(template))
-            return
-        replaces = is_own(template.id)
-        there = "已有一个模板的标识与它相同" if replaces else "它的标识与内置模板相同"
-        question = f"模板“{template.name}”：{there}（{template.id}）。"
-        choice = ask_choice(self, "导入模板", question, ["替换", "另存"] if replaces else ["另存"])
-        if choice == "替换":
-            self._store("没有导入", lambda: store.save_own(template))
-        elif choice == "另存":
-            names = {known.name for known in survey()[0]}
-            taken = template.name in names
-            name = fresh_name(template.name, survey()[0]) if taken else template.name
-            self._store("没有导入", lambda: store.save_as_own(template, name))
+            self._store("没有导入", partial(import_file, self, path))
 
     def _export(self) -> None:
         template = self.cards.template
@@ -312,11 +290,14 @@ class TemplateGallery(QDialog):
         except DeskError as error:
             Message.tell(self, "没有导出", str(error))
 
-    def _store(self, title: str, save: Callable[[], Template]) -> None:
+    def _store(self, title: str, save: Callable[[], Template | None]) -> None:
         try:
-            self._stored(save())
+            template = save()
         except DeskError as error:
             Message.tell(self, title, str(error))
+        else:
+            if template is not None:
+                self._stored(template)
 
     def _stored(self, template: Template) -> None:
         self.stored.emit()
