@@ -12,6 +12,8 @@ from bulletin_desk.cli import main
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import IssueStatus
+from bulletin_desk.model.template_writer import write_template
+from bulletin_desk.model.templates import load_template
 from bulletin_desk.ui.dialogs.base import Files, Message
 from bulletin_desk.ui.finals import writing
 from bulletin_desk.ui.finals.dialog import FinalDialog
@@ -403,19 +405,41 @@ def settle_comparison(desk: Desk) -> None:
     desk.qtbot.wait(20)
 
 
-def test_the_command_line_gives_the_published_bytes(
-    ready: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, library_path: Path
-) -> None:
-    finalise(ready, monkeypatch)
-    ready.library.backup(tmp_path / "copy.db")
-    name = ["--library", str(tmp_path / "copy.db"), "export", str(ready.session.issue_id)]
-    pdf, docx, other = (tmp_path / file for file in ("a.pdf", "a.docx", "b.pdf"))
-    assert main([*name, "--pdf", str(pdf)]) == 0
-    assert pdf.read_bytes() == archived(tmp_path, "pdf").read_bytes()
-    folder = tmp_path / "folder"
+def test_the_command_line_gives_the_published_bytes(tmp_path: Path) -> None:
+    library_path = tmp_path / "library.db"
+    template = write_template(load_template(sample().template))
+    with Library.open(library_path) as library:
+        issue_id = library.add_issue(sample())
+        other_id = library.add_issue(sample(8))
+        # Not what the program would write: given out all the same.
+        library.finalise(issue_id, template=template, pdf=b"%PDF kept", docx=b"PK kept")
+    name = ["--library", str(library_path), "export", str(issue_id)]
+    pdf, docx, folder = tmp_path / "a.pdf", tmp_path / "a.docx", tmp_path / "folder"
     folder.mkdir()
-    assert main([*name, "--pdf", str(folder), "--docx", str(docx)]) == 0
-    assert docx.read_bytes() == archived(tmp_path, "docx").read_bytes()
-    assert next(folder.iterdir()).read_bytes() == pdf.read_bytes()
-    assert main([*name, "--pdf", str(other), "--template", "kuaibao"]) == 0
-    assert other.read_bytes() != pdf.read_bytes()
+    assert main([*name, "--pdf", str(pdf)]) == 0
+    assert pdf.read_bytes() == b"%PDF kept"
+    assert main([*name, str(other_id), "--pdf", str(folder), "--docx", str(folder)]) == 0
+    found = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert found["文明建设简报 2026年第7期.pdf"] == b"%PDF kept"
+    assert found["文明建设简报 2026年第7期.docx"] == b"PK kept"
+    assert len(found["文明建设简报 2026年第8期.pdf"]) > 1000
+    assert len(found["文明建设简报 2026年第8期.docx"]) > 1000
+    # In another template it is another document, and so it is in a volume of several issues.
+    assert main([*name, "--docx", str(docx), "--template", "kuaibao"]) == 0
+    assert len(docx.read_bytes()) > 1000
+    assert main([*name, str(other_id), "--pdf", str(pdf)]) == 0
+    assert len(pdf.read_bytes()) > 1000
+
+
+def test_a_file_that_cannot_be_written_is_told_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library_path = tmp_path / "library.db"
+    template = write_template(load_template(sample().template))
+    with Library.open(library_path) as library:
+        issue_id = library.add_issue(sample())
+        library.finalise(issue_id, template=template, pdf=b"%PDF kept", docx=b"PK kept")
+    target = tmp_path / "missing" / "a.pdf"
+    done = main(["--library", str(library_path), "export", str(issue_id), "--pdf", str(target)])
+    assert done == 1
+    assert "文件夹" in capsys.readouterr().err
