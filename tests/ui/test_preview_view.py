@@ -87,16 +87,19 @@ def test_typing_moves_nothing_above_the_caret(reading: Desk) -> None:
         assert top_of(reading, words) == pytest.approx(before, abs=1)
 
 
-def test_the_caret_stays_in_view_while_its_line_moves_to_the_next_page(reading: Desk) -> None:
+def test_the_caret_stays_in_view_when_text_pushes_it_down(reading: Desk) -> None:
     preview = reading.desk.preview
     reading.choose("l5")
-    reading.body.put_caret(5, 0)
+    reading.body.put_caret(0, 5)
+    preview.set_zoom(preview.zoom.at(0.3))
+    scroll_to(reading, "第4篇第1段", 10)
+    assert preview._caret_in_view()
+    more = tuple(plain("插进来的一段，" * 40) for _ in range(16))
+    article = reading.article("l4")
+    changed = replace(article, body=(*article.body, *more))
+    reading.workshop.apply("插入", edits.replace_article(reading.bulletin, changed))
     laid_out(reading)
     assert preview._caret_in_view()
-    for _ in range(40):
-        key(reading.body, "又写了一行很长很长很长很长的字，")
-        laid_out(reading)
-        assert preview._caret_in_view()
 
 
 def test_the_top_stays_the_top_when_the_masthead_grows(reading: Desk) -> None:

@@ -15,7 +15,8 @@ _TESTS = _SCRIPT.parents[1]
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("scale", ["1", "1.25", "1.5", "2"])
 def test_pages_are_sharp_and_texts_whole(scale: str, scheme: str, tmp_path: Path) -> None:
-    environment = {**os.environ, "QT_SCALE_FACTOR": scale, "PYTHONPATH": str(_TESTS)}
+    path = os.pathsep.join([str(_TESTS), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "QT_SCALE_FACTOR": scale, "PYTHONPATH": path}
     done = subprocess.run(
         [sys.executable, str(_SCRIPT), str(tmp_path), scheme],
         env=environment, capture_output=True, text=True, check=False, timeout=120,
