@@ -151,6 +151,15 @@ def test_undo_takes_back_the_last_change_of_the_form(desk: Desk, form: TemplateE
     assert desk.session.undo_label == issue_steps
 
 
+def test_a_number_that_is_being_typed_stays_as_it_is(desk: Desk, form: TemplateEditor) -> None:
+    field = fill(desk, form.page(SheetPage), "page", "pitch", "30.")
+    assert isinstance(field, NumberField)
+    assert field.text() == "30."
+    key(field, "50")
+    assert field.text() == "30.50"
+    assert form.draft.get("page", "pitch") == 30.5
+
+
 def test_undo_brings_back_what_a_wrong_text_stands_over(desk: Desk, form: TemplateEditor) -> None:
     field = fill(desk, form.page(SheetPage), "page", "pitch", "x")
     desk.qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -350,9 +359,11 @@ def test_enter_in_a_field_saves_nothing(desk: Desk, form: TemplateEditor) -> Non
 def test_what_is_composed_is_saved_and_never_lost(desk: Desk, form: TemplateEditor) -> None:
     form.name.setFocus()
     form.name.setCursorPosition(0)
+    form.draft.set("page", "top", 40)
     compose(form.name, "xin")
     # Undo and the page that comes back must not touch what is being composed.
     desk.qtbot.keyClick(form, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.draft.get("page", "top") == 40
     form.draft.set("page", "left", 45)
     form.draft.set("", "description", "甲")
     assert form.name.preedit == "xin"
