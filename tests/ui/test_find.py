@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bulletin_desk.library.records import IssueStatus
-from bulletin_desk.model.bulletin import Article, Bulletin
+from bulletin_desk.model.bulletin import Article, Bulletin, Section
 from bulletin_desk.model.richtext import Picture, Run, plain
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.find.bar import ARTICLE, ISSUE, LIBRARY, FindBar
@@ -300,6 +300,21 @@ def test_the_whole_library_is_listed_by_issue(opened: Desk, shelf: dict[str, int
     assert set(finding.library.results.selection()) == {
         shelf["draft"], opened.session.issue_id, None
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [("EB", 1), ("，各", 4), ("整治（W", 1), ("县召", 6), ("县 召", 0)]
+)
+def test_what_the_search_index_does_not_know_is_found_all_the_same(
+    opened: Desk, shelf: dict[str, int], words: str, count: int
+) -> None:
+    body = (plain("开展整治（WEB 2.0）行动，各地响应。"),)
+    other = opened.library.load_issue(shelf["other"])
+    section = Section("x", "", (Article("x1", "网络", body=body),))
+    opened.library.save_issue(shelf["other"], replace(other, sections=(section,)))
+    finding = Finding(opened)
+    finding.search_library(words)
+    assert finding.bar.count.text() == (f"{count} 处" if count else "没有找到")
 
 
 def test_a_result_opens_its_issue_at_the_hit(opened: Desk, shelf: dict[str, int]) -> None:

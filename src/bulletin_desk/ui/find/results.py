@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from bulletin_desk.ui import theme
@@ -11,6 +11,7 @@ from bulletin_desk.ui.find.library_work import IssueHits
 _ISSUE, _ARTICLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _COLUMN_GAP = 4
+_AT_ONCE = 12
 
 
 class Results(QTreeWidget):
@@ -34,23 +35,28 @@ class Results(QTreeWidget):
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 12)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         theme.named(self, "results")
+        self._left: list[IssueHits] = []
+        self._filling = QTimer(self, interval=0)
+        self._filling.timeout.connect(self._fill_some)
         self.itemActivated.connect(self._on_activated)
         self.itemChanged.connect(self._on_changed)
 
     def show_hits(self, found: Sequence[IssueHits]) -> None:
         """Show other hits, all checked that may be changed."""
+        self._left = list(found)
         with QSignalBlocker(self):
             self.clear()
-            self.addTopLevelItems([self._issue(hits) for hits in found])
-            self.expandAll()
+        if found:
+            self._fill_some()
             self.resizeColumnToContents(0)
             most = self.viewport().width() * 3 // 5
             self.setColumnWidth(0, min(self.columnWidth(0) + _COLUMN_GAP, most))
-        if found:
             self.setCurrentItem(self.topLevelItem(0).child(0))  # pyright: ignore[reportOptionalMemberAccess]
 
     def selection(self) -> dict[int | None, set[str]]:
         """Return the checked articles by issue."""
+        while self._left:
+            self._fill_some()
         chosen: dict[int | None, set[str]] = {}
         for issue in self._issues():
             for row in range(issue.childCount()):
@@ -66,6 +72,19 @@ class Results(QTreeWidget):
             current = self.currentItem()
             at = rows.index(current) if current in rows else -1
             self.setCurrentItem(rows[(at + by) % len(rows)])
+
+    def _fill_some(self) -> None:
+        """Add some issues: thousands at once would hold up the window."""
+        some, self._left = self._left[:_AT_ONCE], self._left[_AT_ONCE:]
+        with QSignalBlocker(self):
+            items = [self._issue(hits) for hits in some]
+            self.addTopLevelItems(items)
+            for item in items:
+                item.setExpanded(True)
+        if self._left:
+            self._filling.start()
+        else:
+            self._filling.stop()
 
     def _issues(self) -> list[QTreeWidgetItem]:
         items = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
