@@ -56,6 +56,7 @@ def test_breaks_are_kept_and_given_up_by_their_buttons(opened: Desk, qtbot: QtBo
     assert opened.session.undo_label == "固定标题断行"
     opened.workshop.pages.update_now()
     assert not lines.keep.isVisible()
+    assert lines.label.text().endswith("已按手动断行")
     qtbot.mouseClick(lines.free, Qt.MouseButton.LeftButton)
     assert opened.article("a1").title == LONG
     opened.press("Ctrl+Z")

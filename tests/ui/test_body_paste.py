@@ -164,6 +164,24 @@ def test_a_selection_is_dragged_elsewhere(
         assert texts(opened)[0] == "近日，青石县召开背街小巷整治工作推进会。"
 
 
+def test_a_table_is_dragged_elsewhere(opened: Desk) -> None:
+    opened.choose("a2")
+    before = opened.article("a2").body
+    select(opened, (1, 0), (1, 1))
+    data = opened.body.createMimeDataFromSelection()
+    cursor = QTextCursor(opened.body.document().findBlockByNumber(0))
+    cursor.setPosition(3)
+    drop(opened, data, opened.body.cursorRect(cursor).center())
+    assert [b.text for b in opened.article("a2").body] == [
+        "白杨县",
+        TABLE.text,
+        "开展志愿服务活动。",
+    ]
+    assert opened.body.toPlainText().count("\ufffc") == 1
+    opened.press("Ctrl+Z")
+    assert opened.article("a2").body == before
+
+
 def drop(desk: Desk, data: QMimeData, point: QPoint) -> None:
     event = QDropEvent(
         QPointF(point),

@@ -1,7 +1,6 @@
 """Changes to the runs of a text that keep everybody's emphasis."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from bulletin_desk.model.richtext import Run
@@ -27,7 +26,7 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
         if not run.text:
             continue
         if result and (result[-1].bold, result[-1].kai) == (run.bold, run.kai):
-            run = replace(run, text=result.pop().text + run.text)
+            run = Run(result.pop().text + run.text, run.bold, run.kai)
         result.append(run)
     return tuple(result)
 
@@ -40,7 +39,7 @@ def sliced(runs: Iterable[Run], start: int, end: int | None = None) -> tuple[Run
         first = max(start - at, 0)
         last = len(run.text) if end is None else min(end - at, len(run.text))
         if first < last:
-            result.append(replace(run, text=run.text[first:last]))
+            result.append(Run(run.text[first:last], run.bold, run.kai))
         at += len(run.text)
     return tuple(result)
 
@@ -57,7 +56,8 @@ def edited(runs: Sequence[Run], edits: Sequence[Edit]) -> tuple[Run, ...]:
         result += sliced(runs, at, start)
         if text:
             found = sliced(runs, start, start + 1) if end > start else sliced(runs, start - 1, end)
-            result.append(replace(found[0], text=text) if found else Run(text))
+            emphasis = (found[0].bold, found[0].kai) if found else (False, False)
+            result.append(Run(text, *emphasis))
         at = end
     result += sliced(runs, at)
     return joined(result)

@@ -13,6 +13,8 @@ _PART = re.compile(r"[，。、；：？！“”‘’（）《》〈〉【】�
 # A clause of a verse has this many characters at least; names in a list have so many.
 _CLAUSE = 4
 _NAMES = range(2, 5)
+# So many characters beside a space are looked at.
+_CLAUSES = 120
 
 
 def tidy(text: str) -> str:
@@ -67,13 +69,20 @@ def _is_needless(text: str, start: int, end: int, *, running: bool) -> bool:
     if not (_CHINESE.match(before) and _CHINESE.match(after)):
         # Typed beside a half-width mark of Chinese: 会议 ,研究.
         return after in ",;:?!)" or before == "("
+    if _stands_alone(text, start - 2) or _stands_alone(text, end + 1):
+        return True
     parts = _parts_around(text, start, end)
     return not (_is_verse(parts) or _is_list_of_names(parts))
 
 
+def _stands_alone(text: str, beside: int) -> bool:
+    """Tell whether a character has none beside it: 会 议 is neither a verse nor two names."""
+    return not 0 <= beside < len(text) or not text[beside].isalnum()
+
+
 def _parts_around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     """Return the parts between spaces, before and after a place, as far as the next marks."""
-    before, after = text[:start], text[end:]
+    before, after = text[max(start - _CLAUSES, 0) : start], text[end : end + _CLAUSES]
     left = _since_mark(before[::-1])
     return [part[::-1] for part in reversed(left)], _since_mark(after)
 

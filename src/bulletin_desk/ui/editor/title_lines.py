@@ -59,9 +59,11 @@ class TitleLines(QWidget):
         self._title, self._starts = title, tuple(starts)
         lines = with_breaks(title, starts).split("\n") if starts else []
         manual = "\n" in title
-        shown = " ↵ ".join([line.strip() for line in lines])
+        # Lines that are all broken by hand are to be seen in the title itself.
+        by_hand = manual and "\n".join(lines) == title
+        shown = "已按手动断行" if by_hand else " ↵ ".join([line.strip() for line in lines])
         self.label.setText(f"版面 {len(lines)} 行：{shown}" if len(lines) > 1 else "")
-        self.keep.setVisible(len(lines) > 1 and with_breaks(title, starts) != title)
+        self.keep.setVisible(len(lines) > 1 and not by_hand)
         self.free.setVisible(manual)
         self.setVisible(len(lines) > 1 or manual)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDropEvent
 
-from bulletin_desk.model.richtext import Block
+from bulletin_desk.model.richtext import Block, Paragraph
 from bulletin_desk.model.splicing import Spot, cut_out, spliced
 from bulletin_desk.ui.editor.paste import (
     clean_sentence,
@@ -65,7 +65,7 @@ def drop(edit: "BodyEdit", event: QDropEvent) -> None:
     start, end = edit.selection
     blocks = own_blocks(event.mimeData())
     inside = event.mimeData().data(_FROM).data() == _name(edit) and start != end
-    if inside and holds_text(blocks) and event.dropAction() is Qt.DropAction.MoveAction:
+    if inside and blocks and event.dropAction() is Qt.DropAction.MoveAction:
         if not start <= target <= end:
             _move(edit, (start, end), target, blocks)
     else:
@@ -91,14 +91,26 @@ def _move(
     start, end = selection
     edit.commit_preedit()
     if target < start:
-        rest = spliced(edit.body, start, end, ()).body
+        rest = _without(edit.body, start, end)
         result = spliced(rest, target, target, blocks)
         edit.change_body("移动文字", result.body, result.end)
     else:
         result = spliced(edit.body, target, target, blocks)
-        rest = spliced(result.body, start, end, ())
+        rest = _without(result.body, start, end)
         caret = _earlier(result.end, start, end)
-        edit.change_body("移动文字", rest.body, caret)
+        gone = len(result.body) - len(rest) - (end.block - start.block)
+        edit.change_body("移动文字", rest, Spot(caret.block - gone, caret.position))
+
+
+def _without(body: Sequence[Block], start: Spot, end: Spot) -> tuple[Block, ...]:
+    """Return a body without a stretch; a picture or table leaves no empty paragraph behind."""
+    last = body[end.block]
+    rest = spliced(body, start, end, ()).body
+    left = rest[start.block]
+    empty = isinstance(left, Paragraph) and not left.text
+    if not isinstance(last, Paragraph) and empty and len(rest) > 1:
+        return (*rest[: start.block], *rest[start.block + 1 :])
+    return rest
 
 
 def _earlier(spot: Spot, start: Spot, end: Spot) -> Spot:

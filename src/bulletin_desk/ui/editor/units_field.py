@@ -4,7 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+)
 
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.editor.positions import from_utf16, to_utf16
@@ -44,6 +51,7 @@ class UnitsField(LineField):
     def show_units(self, units: Sequence[str]) -> None:
         """Show other units; what is typed stays as it is where it means the same."""
         if units_of(self.text()) != tuple(units):
+            self._hide()
             self.show_text("、".join(units))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -62,6 +70,14 @@ class UnitsField(LineField):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._hide()
         super().mousePressEvent(event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        self._hide()
+        super().moveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._hide()
+        super().hideEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._hide()
