@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QWidget
 
 from bulletin_desk.model.bulletin import Distribution
 from bulletin_desk.model.recipients import Recipient
@@ -16,6 +16,7 @@ from bulletin_desk.ui.dialogs.recipients import RecipientsDialog
 from bulletin_desk.ui.distribution_form import DistributionForm
 from bulletin_desk.ui.outline_model import DISTRIBUTION
 from ui.driver import Desk, compose, key, sample
+from ui.walking import clipped, controls, described, name, reached_by_tab
 
 SAVED = [
     Recipient("省文明办", 2, "report"),
@@ -114,6 +115,22 @@ def test_units_are_found_by_typing_and_enter_picks(desk: Desk, form: Distributio
     in_dialog(RecipientPicker, pick)
     form.rows["send_to"].pick.click()
     assert desk.bulletin.distribution.send_to == "市委各部门、市教育局、市融媒体中心"
+
+
+def test_a_click_on_the_name_or_on_the_box_picks_once(form: DistributionForm) -> None:
+    def pick(dialog: RecipientPicker) -> None:
+        for row, unit in ((1, "市直各单位"), (2, "省文明办")):
+            place = dialog.list.visualItemRect(dialog.list.item(row))
+            box = QPoint(place.left() + 12, place.center().y())
+            where = place.center() if row == 1 else box
+            QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+            assert dialog.text.endswith(unit)
+        QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=box)
+        assert dialog.text.endswith("市直各单位")
+        dialog.cancel.click()
+
+    in_dialog(RecipientPicker, pick)
+    form.rows["send_to"].pick.click()
 
 
 def test_cancelling_changes_nothing(desk: Desk, form: DistributionForm) -> None:
@@ -224,3 +241,23 @@ def test_what_is_being_composed_belongs_to_the_list(desk: Desk, form: Distributi
     in_dialog(RecipientPicker, pick)
     form.rows["send_to"].pick.click()
     assert desk.bulletin.distribution.send_to == "市委各部门、市教育局、市总工会、市直各单位"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda window: RecipientPicker(window, "送", "市教育局，市委各部门", SAVED),
+        lambda window: RecipientsDialog(window, SAVED),
+    ],
+    ids=["picker", "saved"],
+)
+def test_a_dialog_is_named_reached_and_roomy(desk: Desk, make: Callable) -> None:
+    dialog = make(desk.window)
+    dialog.show()
+    dialog.activateWindow()
+    desk.qtbot.wait_until(lambda: QApplication.focusWidget() in dialog.findChildren(QWidget))
+    found = list(controls(dialog))
+    assert [described(control) for control in found if not name(control)] == []
+    assert clipped(dialog) == []
+    reached = reached_by_tab(dialog)
+    assert [described(control) for control in found if control not in reached] == []

@@ -1,6 +1,6 @@
 """A calendar in the looks of the window and the words of the office."""
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
@@ -36,6 +36,13 @@ class Calendar(QCalendarWidget):
             button.setArrowType(arrow)
             button.setAccessibleName(text)
         self.redraw()
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        # Qt leaves no room for the lines around month and weeks.
+        return super().minimumSizeHint() + QSize(theme.LARGE, theme.LARGE)
 
     def redraw(self) -> None:
         """Take over the colours of the scheme that is now in use."""

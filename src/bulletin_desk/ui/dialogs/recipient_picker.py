@@ -54,7 +54,8 @@ class RecipientPicker(Dialog):
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._show_found)
         self.list.itemChanged.connect(self._on_checked)
-        self.list.itemActivated.connect(_turn)
+        self.list.itemClicked.connect(_turn)
+        self.list.installEventFilter(self)
         self._show_result()
         self.search.setFocus()
 
@@ -74,6 +75,12 @@ class RecipientPicker(Dialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
             return super().eventFilter(watched, event)
+        current = self.list.currentItem()
+        if watched is self.list:
+            if event.key() != Qt.Key.Key_Space or current is None:
+                return False
+            _turn(current)
+            return True
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self.search.text() and not self.search.preedit:
             self._pick_found()
@@ -93,7 +100,8 @@ class RecipientPicker(Dialog):
                 item = QListWidgetItem(name if number == 1 else f"{name}　{number} 份")
                 item.setData(_NAME, name)
                 item.setSizeHint(QSize(0, self.fontMetrics().height() + 2 * theme.SMALL + 2))
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                # A click anywhere in the row turns it, not one on the box alone.
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(_CHECKED if name in inside else _UNCHECKED)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
