@@ -124,7 +124,7 @@ def final(workshop: Workshop) -> None:
     def fill() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, FinalDialog):
-            dialog.folder.setText("/home/jianbao/简报存档")
+            dialog.folder.setText("/srv/简报存档")
 
     QTimer.singleShot(900, fill)
     with_command("final")(workshop)
