@@ -87,12 +87,13 @@ class Desk(Panes):
         self._node, self.bulletin = None, bulletin
         self.outline.show_bulletin(bulletin)
         self._outline_stack.setCurrentIndex(0 if bulletin is None else 1)
-        self.fill(Pane.RIGHT, bulletin is not None)
         self.article.article = None
         if bulletin is None:
             self.editors.setCurrentWidget(self.start)
         else:
             self.outline.choose(MASTHEAD)
+        # Last, so that only what is shown now is laid out anew.
+        self.fill(Pane.RIGHT, bulletin is not None)
 
     def show_changes(self, bulletin: Bulletin) -> None:
         """Show the same issue after a change."""

@@ -158,8 +158,10 @@ class Rasters:
             self._bytes -= self._bands.pop(key).image.sizeInBytes()
 
     def _spoil(self, number: int, parts: list[QRectF]) -> None:
-        for _, band in self._bands_of(number):
-            band.stale += parts
+        sheet = self._sheets[number]
+        for index, band in self._bands_of(number):
+            area = _band_rect(index, sheet.page, sheet.scale)
+            band.stale += [part for part in parts if _pixels(part, sheet.scale).intersects(area)]
 
     def _paint(self, band: _Band, index: int, sheet: _Sheet, parts: list[QRectF] | None) -> None:
         scale = sheet.scale
@@ -169,9 +171,9 @@ class Rasters:
             for part in parts:
                 stale += _pixels(part, scale)
             region &= stale
-        items = [i for i in sheet.page.items if region.intersects(_pixels(extent(i), scale))]
         if region.isEmpty():
             return
+        items = [i for i in sheet.page.items if region.intersects(_pixels(extent(i), scale))]
         painter = QPainter(band.image)
         painter.translate(0, -index * BAND)
         if parts is not None:
