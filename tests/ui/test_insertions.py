@@ -12,6 +12,7 @@ from bulletin_desk.model.richtext import Paragraph, Picture, Run, Table
 from bulletin_desk.ui.dialogs.base import Files, Message
 from bulletin_desk.ui.dialogs.picture_dialog import PictureDialog
 from bulletin_desk.ui.dialogs.table_dialog import TableDialog
+from bulletin_desk.ui.editor.object_clipboard import object_mime
 from ui.driver import Desk, compose, dragged
 from ui.pictures_samples import drawing, encoded, photograph
 
@@ -267,6 +268,14 @@ def test_a_picture_is_cut_and_pasted_elsewhere(opened: Desk, chart: Path) -> Non
     opened.body.paste()
     wait_for(opened, "pppIp")
     assert the_picture(opened, 3) == before
+
+
+def test_a_picture_of_another_library_comes_as_its_image(opened: Desk) -> None:
+    elsewhere = Picture("f" * 64, "image/png", 60, 40, (Run("会场"),))
+    opened.body.put_caret(0, 4)
+    paste(opened, object_mime(elsewhere, encoded(drawing(60, 40), "png")))
+    wait_for(opened, "pIpp")
+    assert opened.library.picture(the_picture(opened).digest).startswith(b"\x89PNG")
 
 
 def test_a_sheet_pasted_into_the_text_is_a_table(opened: Desk) -> None:

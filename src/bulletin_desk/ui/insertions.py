@@ -15,7 +15,7 @@ from bulletin_desk.model.templates import load_template
 from bulletin_desk.model.units import MM
 from bulletin_desk.ui.dialogs.base import Files, Message
 from bulletin_desk.ui.editor.article_page import ArticlePage
-from bulletin_desk.ui.editor.object_clipboard import BLOCKS, object_mime, objects_of
+from bulletin_desk.ui.editor.object_clipboard import object_mime, objects_of
 from bulletin_desk.ui.editor.object_keys import ObjectKeys
 from bulletin_desk.ui.editor.placing import Spot
 from bulletin_desk.ui.pictures.offered import offered_pictures, offers_pictures
@@ -87,13 +87,15 @@ class Insertions(QObject):
 
     def takes(self, mime: QMimeData) -> bool:
         """Return whether a paste or drop brings pictures or a table that text would not bring."""
-        return not self._is_locked() and (mime.hasFormat(BLOCKS) or offers_pictures(mime))
+        return not self._is_locked() and (bool(objects_of(mime)) or offers_pictures(mime))
 
     def take(self, mime: QMimeData) -> bool:
         """Put pasted or dropped pictures or a table where the caret is; return whether it did."""
         if self._page.article is None or self._is_locked():
             return False
-        blocks = objects_of(mime) or [block for block in (table_from(mime),) if block]
+        # A picture of another library comes as an image beside it.
+        own = [b for b in objects_of(mime) if isinstance(b, Table) or self._data(b)]
+        blocks = own or [block for block in (table_from(mime),) if block]
         pictures = [] if blocks else offered_pictures(mime)
         if not blocks and not pictures:
             return False

@@ -5,17 +5,16 @@ import json
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from bulletin_desk.model.jsonform import blocks_from_json, blocks_to_json
+from bulletin_desk.model.jsonform import blocks_to_json
 from bulletin_desk.model.richtext import Picture, Table
+from bulletin_desk.ui.editor.paste import OWN, own_blocks
 from bulletin_desk.ui.tables.clipboard import as_text
-
-BLOCKS = "application/x-bulletin-desk-blocks"
 
 
 def object_mime(block: Picture | Table, data: bytes) -> QMimeData:
     """Return a picture or table for the clipboard; `data` is the picture's file."""
     mime = QMimeData()
-    mime.setData(BLOCKS, json.dumps(blocks_to_json((block,))).encode())
+    mime.setData(OWN, json.dumps(blocks_to_json((block,))).encode())
     if isinstance(block, Table):
         cells = [["".join(run.text for run in cell) for cell in row] for row in block.rows]
         mime.setText(as_text(cells))
@@ -28,10 +27,4 @@ def object_mime(block: Picture | Table, data: bytes) -> QMimeData:
 
 def objects_of(mime: QMimeData) -> list[Picture | Table]:
     """Return the pictures and tables that were copied in the program."""
-    if not mime.hasFormat(BLOCKS):
-        return []
-    try:
-        blocks = blocks_from_json(json.loads(bytes(mime.data(BLOCKS).data())))
-    except (ValueError, RecursionError):
-        return []
-    return [block for block in blocks if isinstance(block, Picture | Table)]
+    return [block for block in own_blocks(mime) if isinstance(block, Picture | Table)]
