@@ -252,7 +252,9 @@ class Workshop(QObject):
         self.pages_label.setText(f"共 {count} 页" if count else "")
         replaced, missing = self.pages.font_remarks
         self.fonts_label.setText("有字缺字体" if missing else "有代用字体" if replaced else "")
-        self.fonts_label.setToolTip("\n".join(part for part in (missing, replaced) if part))
+        told = "\n".join(part for part in (missing, replaced) if part)
+        if self.fonts_label.toolTip() != told:
+            self.fonts_label.setToolTip(told)
 
     def _show_failure(self, sentence: str) -> None:
         self.desk.preview_message.setText(sentence)

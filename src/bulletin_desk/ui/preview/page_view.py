@@ -199,9 +199,13 @@ class PageView(PageDesk):
     def _changed_region(self, number: int, parts: list[QRectF]) -> QRegion:
         if len(parts) > _MANY_PARTS:
             return QRegion(self._page_box(number).toAlignedRect())
-        region = QRegion()
+        region, scale = QRegion(), self.scale
+        box = self._page_box(number)
+        left, top = box.x(), box.y()
         for part in parts:
-            region += self._to_view(number, part)
+            x, y = left + part.x() * scale, top + part.y() * scale
+            place = QRectF(x, y, part.width() * scale, part.height() * scale)
+            region += place.toAlignedRect()
         return region
 
     def _paint_shadow(self, painter: QPainter, box: QRectF) -> None:
