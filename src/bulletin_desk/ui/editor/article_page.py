@@ -8,14 +8,14 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bulletin_desk.model.bulletin import Article
-from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Picture, Table, plain
+from bulletin_desk.model.richtext import Block, ParagraphKind, Picture, Table
 from bulletin_desk.model.splicing import Spot
 from bulletin_desk.typeset.display import Document
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.editor.article_bar import ArticleBar
+from bulletin_desk.ui.editor.article_changes import add_note, clean
 from bulletin_desk.ui.editor.blocks import Styles
 from bulletin_desk.ui.editor.body_edit import BodyEdit
-from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.editor.title_lines import TitleLines, line_starts
 from bulletin_desk.ui.editor.units_field import UnitsField
@@ -23,7 +23,6 @@ from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.preview.places import Place
 
 _BODY_SCALE = 1.22
-_NO_NOTE = "标题接排的稿件没有放按语的地方，请先去掉“标题接排”。"
 
 
 class ArticlePage(QWidget):
@@ -134,53 +133,13 @@ class ArticlePage(QWidget):
         self.body.insert_block(block, label)
         self.body.setFocus()
 
-    def add_note(self) -> None:
-        """Put the caret into the article's note (按语); without one, make it, above the text."""
-        from bulletin_desk.intake.shapes import is_note
-
-        if self.article is None:
-            return
-        commit_preedits(self)
-        body = self.body.body
-        notes = [n for n, b in enumerate(body) if _kind(b) is ParagraphKind.NOTE]
-        here = body[self.body.caret[0]] if body else Paragraph()
-        if notes:
-            self.body.put_caret(notes[0], len(body[notes[0]].text))
-        elif self.article.run_in:
-            self.told.emit(_NO_NOTE)
-        elif isinstance(here, Paragraph) and is_note(here.text):
-            self.body.set_kind(ParagraphKind.NOTE, "加按语")
-        else:
-            note = plain("编者按：", ParagraphKind.NOTE)
-            self.body.change_body("加按语", (note, *body), Spot(0, len(note.text)))
-        self.body.setFocus()
-
-    def clean(self) -> None:
-        """Clean the paragraphs of the selection, or else the whole article, as one step."""
-        from bulletin_desk.intake.clipboard.tidy import tidied, tidied_article
-        from bulletin_desk.model.cleaning import told
-
-        if self.article is None:
-            return
-        commit_preedits(self)
-        body, (start, end) = self.body.body, self.body.selection
-        if start != end:
-            part = tidied(body[start.block : end.block + 1])
-            if part.counts:
-                block, position = part.place(end.block - start.block, end.position)
-                fresh = (*body[: start.block], *part.blocks, *body[end.block + 1 :])
-                self.body.change_body("一键清理", fresh, Spot(start.block + block, position))
-            self.told.emit(told(part.counts))
-            return
-        article, counts = tidied_article(self.article)
-        if counts:
-            caret = tidied(body).place(*start)
-            self.title.show_text(article.title)
-            self.subtitle.show_text(article.subtitle)
-            self.body.show_body(article.body)
-            self.body.put_caret(*caret)
-            self._tell("一键清理", article, None)
-        self.told.emit(told(counts))
+    def change_article(self, label: str, article: Article, caret: Spot) -> None:
+        """Put an article changed in several parts in the place of this one, as one step."""
+        self.title.show_text(article.title)
+        self.subtitle.show_text(article.subtitle)
+        self.body.show_body(article.body)
+        self.body.put_caret(*caret)
+        self._tell(label, article, None)
 
     def _add_commands(self) -> None:
         bar, body, command = self.bar, self.body, self.bar.command
@@ -191,7 +150,7 @@ class ArticlePage(QWidget):
         self.kai_action.setIconText("楷")
         for action in (self.bold_action, self.kai_action):
             action.setCheckable(True)
-        self.note_action = command("加按语", "Ctrl+Shift+A", self.add_note)
+        self.note_action = command("加按语", "Ctrl+Shift+A", lambda: add_note(self))
         self.note_action.setIconText("按语")
         bar.end_group()
         self.picture_action = command(
@@ -203,7 +162,7 @@ class ArticlePage(QWidget):
         command("取消标题断行", "", self.title_lines.free_breaks)
         bar.end_group()
         command("粘贴原文", "Ctrl+Shift+V", body.paste_raw)
-        self.clean_action = command("一键清理", "Ctrl+Shift+K", self.clean)
+        self.clean_action = command("一键清理", "Ctrl+Shift+K", lambda: clean(self))
         self.clean_action.setIconText("清理")
         bar.show_buttons(self.bold_action, self.kai_action, self.note_action, None)
         bar.show_buttons(self.picture_action, self.table_action, None, self.clean_action)
@@ -302,10 +261,6 @@ class ArticlePage(QWidget):
     def _show_emphasis(self) -> None:
         self.bold_action.setChecked(self.body.is_bold())
         self.kai_action.setChecked(self.body.is_kai())
-
-
-def _kind(block: Block) -> ParagraphKind | None:
-    return block.kind if isinstance(block, Paragraph) else None
 
 
 def _length(body: tuple[Block, ...], number: int) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from bulletin_desk.model.jsonform import blocks_to_json
 from bulletin_desk.model.richtext import Picture, Table
-from bulletin_desk.ui.editor.paste import OWN, own_blocks
+from bulletin_desk.ui.editor.own_blocks import OWN, own_blocks
 from bulletin_desk.ui.tables.clipboard import as_text
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bulletin_desk.intake.shapes import paragraph_kind
 from bulletin_desk.model.headings import number_of, typed_heading
 from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind
 
@@ -27,5 +26,7 @@ def recognised(
     rest = text[len(number_of(text)) :].strip()
     if not rest or len(rest) == 1:
         return kind
+    from bulletin_desk.intake.shapes import paragraph_kind
+
     # In front of a text that was there already: a heading is short and no sentence.
     return kind if paragraph_kind(text) is kind else None

@@ -9,13 +9,7 @@ from PySide6.QtGui import QDropEvent
 
 from bulletin_desk.model.richtext import Block, Paragraph
 from bulletin_desk.model.splicing import Spot, cut_out, spliced
-from bulletin_desk.ui.editor.paste import (
-    clean_sentence,
-    holds_text,
-    own_blocks,
-    read_text,
-    write_blocks,
-)
+from bulletin_desk.ui.editor.own_blocks import holds_text, own_blocks, write_blocks
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.editor.body_edit import BodyEdit
@@ -44,6 +38,8 @@ def paste(edit: "BodyEdit", source: QMimeData, *, clean: bool = True) -> None:
         return
     if edit.take(source):
         return
+    from bulletin_desk.ui.editor.paste import clean_sentence, read_text
+
     pasted = read_text(source)
     if pasted is None:
         return
