@@ -31,7 +31,7 @@ def run(library: Path | None = None, arguments: Sequence[str] = ()) -> int:
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME, application
     )
     path = library or paths.default_library()
-    first = library is None and not path.exists()
+    first = path == paths.default_library() and not path.exists()
     window = MainWindow(lambda parent: open_library(parent, path, sample=first), settings)
     sys.excepthook = lambda *error: tell_of_a_bug(window, *error)
     window.furnished.connect(lambda: spare_collections(window))

@@ -165,8 +165,8 @@ def test_only_the_first_start_has_the_sample(
     monkeypatch.setattr(sys, "excepthook", lambda *_: None)
     named = tmp_path / "named.db"
     app.run(named)
-    app.run()
     sample_path = paths.default_library()
+    app.run(sample_path)  # as the command line says it
     with Library.open(sample_path) as library:
         sample.remove(library)
     app.run()
