@@ -1,10 +1,11 @@
 """The real main window over a library of the test's own."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,13 @@ from bulletin_desk.model.richtext import Picture, Run
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.main_window import MainWindow
 from ui.driver import Desk
+
+
+def free(window: MainWindow) -> None:
+    """Let go of a window and all it held: hundreds of them would fill the memory."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture
@@ -38,6 +46,7 @@ def window(
     window.activateWindow()
     yield window
     window.close()
+    free(window)
 
 
 @pytest.fixture
