@@ -159,7 +159,7 @@ class Watched:
         wait_until(lambda: self._documents > before)
 
     def choose_article(self) -> None:
-        from bulletin_desk.ui.outline_model import Node
+        from bulletin_desk.ui.outline.model import Node
 
         bulletin = self.workshop.session.bulletin
         assert bulletin is not None

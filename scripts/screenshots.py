@@ -25,7 +25,7 @@ from bulletin_desk.model.richtext import plain
 from bulletin_desk.paths import RESOURCES, ROOT
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.main_window import MainWindow
-from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node
+from bulletin_desk.ui.outline.model import DISTRIBUTION, MASTHEAD, Node
 from bulletin_desk.ui.workshop import Workshop
 
 IMAGES = ROOT / "docs" / "images"

@@ -44,6 +44,7 @@ LIBRARIES: dict[str, set[str]] = {
     "lxml": {"intake"},
     "PIL": {"intake", "export"},
     "pypinyin": {"ui"},
+    "shiboken6": {"ui"},
 }
 
 

@@ -11,7 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from bulletin_desk.errors import DeskError
 
@@ -96,7 +96,7 @@ class Worker:
                 process = _SPAWN.Process(target=_serve, args=(theirs, self._memory), daemon=True)
                 process.start()
                 theirs.close()
-                self._pipe, self._process = pipe, process
+                self._pipe, self._process = cast("Connection[Any, Any]", pipe), process
             return self._pipe
 
     def _end(self) -> None:

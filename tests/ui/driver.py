@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
 from bulletin_desk.model.richtext import ParagraphKind, Run, Table, plain
 from bulletin_desk.ui.main_window import MainWindow
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.model import Node
 from bulletin_desk.ui.workshop import Workshop
 
 TABLE = Table((((Run("单位"),), (Run("篇数"),)), ((Run("青石县"),), (Run("3"),))))

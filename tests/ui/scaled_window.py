@@ -14,7 +14,7 @@ from bulletin_desk.app import make_application
 from bulletin_desk.library.library import Library
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.main_window import MainWindow
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.model import Node
 from bulletin_desk.ui.preview.painter import PagePainter
 from bulletin_desk.ui.preview.rasters import Rasters, page_pixels
 from bulletin_desk.ui.start import sample

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node
+from bulletin_desk.ui.outline.model import DISTRIBUTION, MASTHEAD, Node
 from ui.driver import Desk
 from ui.walking import clipped, controls, described, name, reached_by_tab
 

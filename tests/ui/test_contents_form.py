@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.model.bulletin import ContentsStyle
-from bulletin_desk.ui.contents_page import ContentsPage
-from bulletin_desk.ui.outline_model import MASTHEAD, Node
+from bulletin_desk.ui.outline.model import MASTHEAD, Node
+from bulletin_desk.ui.parts.contents import ContentsPage
 from ui.driver import Desk
 
 

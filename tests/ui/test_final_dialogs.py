@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bulletin_desk.ui.finals.dialog import FinalDialog
 from bulletin_desk.ui.finals.reopening import ReopenDialog
-from bulletin_desk.ui.outline_model import MASTHEAD
+from bulletin_desk.ui.outline.model import MASTHEAD
 from bulletin_desk.ui.versions.dialog import VersionsDialog
 from bulletin_desk.ui.versions.feature import Versions
 from ui.driver import Desk

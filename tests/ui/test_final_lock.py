@@ -32,11 +32,11 @@ from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.ui.command_table import CHANGES, NEED_ISSUE
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, Message
-from bulletin_desk.ui.dragging import ARTICLES_MIME, packed
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.find.bar import FindBar
-from bulletin_desk.ui.outline_menu import outline_menu
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.lists.dragging import ARTICLES_MIME, packed
+from bulletin_desk.ui.outline.menu import outline_menu
+from bulletin_desk.ui.outline.model import Node
 from ui.driver import Desk, compose, key
 
 NODES = (

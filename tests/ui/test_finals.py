@@ -19,7 +19,7 @@ from bulletin_desk.ui.finals import writing
 from bulletin_desk.ui.finals.dialog import FinalDialog
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.finals.reopening import ReopenDialog
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.model import Node
 from bulletin_desk.ui.preflight.feature import Preflight
 from ui.driver import Desk, sample
 

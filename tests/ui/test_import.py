@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.ui.dialogs.base import ListDialog
-from bulletin_desk.ui.issue_files import ImportResult
+from bulletin_desk.ui.files.importing import ImportResult
 from ui.driver import Desk
 
 

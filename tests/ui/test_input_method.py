@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from bulletin_desk.library.library import Library
 from bulletin_desk.ui.dialogs.base import Files, LineDialog
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.model import Node
 from ui.driver import Desk, compose
 
 START = "近日，青石县召开背街小巷整治工作推进会。"

@@ -16,7 +16,7 @@ from bulletin_desk.model.edits import replace_article
 from bulletin_desk.model.richtext import ParagraphKind, plain
 from bulletin_desk.ui.dialogs.base import LineDialog
 from bulletin_desk.ui.find.feature import Find
-from bulletin_desk.ui.outline_model import MASTHEAD, Node
+from bulletin_desk.ui.outline.model import MASTHEAD, Node
 from bulletin_desk.ui.preview.places import Place
 from ui.driver import TABLE, Desk, compose
 

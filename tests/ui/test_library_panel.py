@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section
 from bulletin_desk.model.richtext import plain
-from bulletin_desk.ui.article_rows import AboutRole, TextRole
-from bulletin_desk.ui.dragging import HITS_MIME, unpacked_hits
-from bulletin_desk.ui.library_feature import LibraryTab
-from bulletin_desk.ui.library_list import Entry
-from bulletin_desk.ui.library_panel import LibraryPanel
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.lists.article_rows import AboutRole, TextRole
+from bulletin_desk.ui.lists.dragging import HITS_MIME, unpacked_hits
+from bulletin_desk.ui.outline.model import Node
+from bulletin_desk.ui.shelf.feature import LibraryTab
+from bulletin_desk.ui.shelf.list import Entry
+from bulletin_desk.ui.shelf.panel import LibraryPanel
 from ui.driver import Desk, compose
 
 
@@ -129,7 +129,7 @@ def test_an_empty_library_says_what_to_do(desk: Desk, qtbot: QtBot) -> None:
 
 
 def _nothing_imported() -> object:
-    from bulletin_desk.ui.issue_files import ImportResult
+    from bulletin_desk.ui.files.importing import ImportResult
 
     return ImportResult()
 

@@ -16,11 +16,11 @@ from bulletin_desk.model.bulletin import Article, Bulletin, Distribution
 from bulletin_desk.model.checks.problem import Problem, Severity
 from bulletin_desk.model.flow import Source
 from bulletin_desk.ui.dialogs.base import Message
-from bulletin_desk.ui.outline_changes import rows_to_show
-from bulletin_desk.ui.outline_delegate import RowEditor
-from bulletin_desk.ui.outline_facts import article_pages, marks_of
-from bulletin_desk.ui.outline_menu import outline_menu
-from bulletin_desk.ui.outline_model import (
+from bulletin_desk.ui.outline.changes import rows_to_show
+from bulletin_desk.ui.outline.delegate import RowEditor
+from bulletin_desk.ui.outline.facts import article_pages, marks_of
+from bulletin_desk.ui.outline.menu import outline_menu
+from bulletin_desk.ui.outline.model import (
     CONTENTS,
     DISTRIBUTION,
     MASTHEAD,

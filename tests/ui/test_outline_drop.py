@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.model.bulletin import Article, Bulletin
-from bulletin_desk.ui.dragging import ARTICLES_MIME, SECTION_MIME, packed, packed_hits
-from bulletin_desk.ui.outline_drop import Target, article_target, section_target
-from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node
+from bulletin_desk.ui.lists.dragging import ARTICLES_MIME, SECTION_MIME, packed, packed_hits
+from bulletin_desk.ui.outline.drop import Target, article_target, section_target
+from bulletin_desk.ui.outline.model import DISTRIBUTION, MASTHEAD, Node
 from ui.driver import Desk, sample
 
 S1, S2 = Node("section", "s1"), Node("section", "s2")

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
-from bulletin_desk.ui.dragging import ARTICLES_MIME, SECTION_MIME, packed_hits
-from bulletin_desk.ui.outline import OutlineView
-from bulletin_desk.ui.outline_facts import Mark
-from bulletin_desk.ui.outline_model import CONTENTS, FactsRole, InfoRole, Node, OutlineModel
+from bulletin_desk.ui.lists.dragging import ARTICLES_MIME, SECTION_MIME, packed_hits
+from bulletin_desk.ui.outline.facts import Mark
+from bulletin_desk.ui.outline.model import CONTENTS, FactsRole, InfoRole, Node, OutlineModel
+from bulletin_desk.ui.outline.view import OutlineView
 from ui.driver import sample
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

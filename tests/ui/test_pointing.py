@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD
+from bulletin_desk.ui.outline.model import DISTRIBUTION, MASTHEAD
 from bulletin_desk.ui.pointing import SecondClick
 from ui.driver import Desk, sample
 

@@ -12,9 +12,9 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.library.library import Library
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.richtext import plain
-from bulletin_desk.ui.article_rows import AboutRole
 from bulletin_desk.ui.dialogs.base import Message
-from bulletin_desk.ui.pool_editor import PoolEditor
+from bulletin_desk.ui.lists.article_rows import AboutRole
+from bulletin_desk.ui.pool.editor import PoolEditor
 from ui.driver import Desk, compose, key
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

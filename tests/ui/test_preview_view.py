@@ -11,7 +11,7 @@ from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.typeset.display import PictureItem, TextLine
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.model import Node
 from bulletin_desk.ui.preview.arrangement import FIT_PAGE, TWO_PAGES, Arrangement, Fit, Zoom
 from bulletin_desk.ui.preview.places import Place, find, line_box
 from ui.driver import Desk, key, sample

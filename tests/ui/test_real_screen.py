@@ -18,7 +18,7 @@ from bulletin_desk.library.library import Library
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.main_window import MainWindow
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.model import Node
 from ui.driver import Desk, sample
 
 pytestmark = pytest.mark.skipif(

@@ -13,8 +13,8 @@ from bulletin_desk.model.bulletin import Distribution
 from bulletin_desk.model.recipients import Recipient
 from bulletin_desk.ui.dialogs.recipient_picker import RecipientPicker
 from bulletin_desk.ui.dialogs.recipients import RecipientsDialog
-from bulletin_desk.ui.distribution_form import DistributionForm
-from bulletin_desk.ui.outline_model import DISTRIBUTION
+from bulletin_desk.ui.outline.model import DISTRIBUTION
+from bulletin_desk.ui.parts.distribution import DistributionForm
 from ui.driver import Desk, compose, key, sample
 from ui.walking import clipped, controls, described, name, reached_by_tab
 

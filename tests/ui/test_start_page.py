@@ -13,8 +13,8 @@ from bulletin_desk.library.library import Library
 from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
 from bulletin_desk.ui.main_window import MainWindow
 from bulletin_desk.ui.start.cards import IssueCard
+from bulletin_desk.ui.start.page import StartPage
 from bulletin_desk.ui.start.series import SeriesRow
-from bulletin_desk.ui.start_page import StartPage
 from ui.driver import Desk, sample
 
 

@@ -19,7 +19,7 @@ from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
 from bulletin_desk.ui.dialogs.new_issue import Base, NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
 from bulletin_desk.ui.main_window import MainWindow
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.model import Node
 from bulletin_desk.ui.workshop import Workshop
 from ui.driver import Desk, dragged, key, sample
 

@@ -61,6 +61,7 @@ def reached_by_tab(window: QWidget) -> set[QWidget]:
         while step is not current and (step is None or not _takes_tab(step, window)):
             assert step is not None
             step = step.nextInFocusChain()
+        assert step is not None
         step.setFocus(Qt.FocusReason.TabFocusReason)
 
 

@@ -14,19 +14,19 @@ from PySide6.QtWidgets import (
 from bulletin_desk.model.bulletin import Bulletin, Masthead
 from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.commands import Commands
-from bulletin_desk.ui.contents_page import ContentsPage
-from bulletin_desk.ui.distribution_form import DistributionForm
 from bulletin_desk.ui.editor.article_page import ArticlePage
 from bulletin_desk.ui.forms import quiet_label
-from bulletin_desk.ui.masthead_form import MastheadForm
-from bulletin_desk.ui.outline import OutlineView
-from bulletin_desk.ui.outline_model import MASTHEAD, Node, OutlineModel
+from bulletin_desk.ui.outline.model import MASTHEAD, Node, OutlineModel
+from bulletin_desk.ui.outline.view import OutlineView
 from bulletin_desk.ui.panes import Pane, Panes, first_field
-from bulletin_desk.ui.pool_panel import PoolPanel
+from bulletin_desk.ui.parts.contents import ContentsPage
+from bulletin_desk.ui.parts.distribution import DistributionForm
+from bulletin_desk.ui.parts.masthead import MastheadForm
+from bulletin_desk.ui.parts.section import SectionPage
+from bulletin_desk.ui.pool.panel import PoolPanel
 from bulletin_desk.ui.preview.pane import PreviewPane
 from bulletin_desk.ui.preview.places import Place
-from bulletin_desk.ui.section_page import SectionPage
-from bulletin_desk.ui.start_page import StartPage
+from bulletin_desk.ui.start.page import StartPage
 
 NO_ISSUE = "打开或新建一期简报后，\n这里列出报头、栏目和稿件。"
 _CARDS = (

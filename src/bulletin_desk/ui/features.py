@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from bulletin_desk.ui.editor.feature import ArticleDesk
+from bulletin_desk.ui.files.recent import RecentIssues
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.find.feature import Find
 from bulletin_desk.ui.help.feature import Help
-from bulletin_desk.ui.library_feature import LibraryTab
-from bulletin_desk.ui.outline_feature import Outline
+from bulletin_desk.ui.outline.feature import Outline
 from bulletin_desk.ui.palette.feature import CommandSearch
-from bulletin_desk.ui.pool_commands import PoolCommands
+from bulletin_desk.ui.parts.recipients import Recipients
+from bulletin_desk.ui.pool.commands import PoolCommands
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.printing.feature import Printing
-from bulletin_desk.ui.recent import RecentIssues
-from bulletin_desk.ui.recipients_feature import Recipients
+from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
 from bulletin_desk.ui.templates.feature import Templates
 from bulletin_desk.ui.templates.font_notice import FontNotice

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.furnish)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        from bulletin_desk.ui.dropping import carries_files
+        from bulletin_desk.ui.files.dropping import carries_files
 
         if self.workshop is not None and carries_files(event.mimeData()):
             event.acceptProposedAction()

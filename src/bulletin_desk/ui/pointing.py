@@ -4,7 +4,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, QTimer
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QDateEdit, QWidget
 
-from bulletin_desk.ui.calendar import Calendar
+from bulletin_desk.ui.parts.calendar import Calendar
 
 
 class DateField(QDateEdit):

@@ -228,7 +228,8 @@ QPushButton:pressed {{ background: {c.line}; }}
 QPushButton:focus {{ border: 1px solid {c.accent}; }}
 QPushButton:default, QPushButton#primary {{ background: {c.accent}; color: {c.on_accent};
                border: 1px solid {c.accent}; }}
-QPushButton:disabled, QPushButton#primary:disabled {{ color: {c.quiet}; background: {c.raised}; border: 1px solid {c.line}; }}
+QPushButton:disabled, QPushButton#primary:disabled {{ color: {c.quiet};
+               background: {c.raised}; border: 1px solid {c.line}; }}
 QPushButton:checked {{ background: {c.chosen}; border: 1px solid {c.accent}; }}
 QPushButton#small {{ padding: 3px 10px; }}
 QPushButton#card {{ text-align: left; padding: 16px 20px; border-radius: 10px; }}

@@ -22,19 +22,19 @@ from bulletin_desk.ui.commands import Commands
 from bulletin_desk.ui.desk import Desk
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.dialogs.new_issue import clash_sentence
-from bulletin_desk.ui.dropping import DropHint, dropped_files, keep_paths_out
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.features import FEATURES
-from bulletin_desk.ui.file_commands import FileCommands
+from bulletin_desk.ui.files.commands import FileCommands
+from bulletin_desk.ui.files.dropping import DropHint, dropped_files, keep_paths_out
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.find.feature import Find
 from bulletin_desk.ui.insertions import Insertions
-from bulletin_desk.ui.issue_commands import IssueCommands
-from bulletin_desk.ui.library_feature import LibraryTab
 from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.main_window import TITLE, MainWindow
-from bulletin_desk.ui.outline_changes import rows_to_show
+from bulletin_desk.ui.outline.changes import rows_to_show
+from bulletin_desk.ui.outline.commands import IssueCommands
 from bulletin_desk.ui.session import Session
+from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
 from bulletin_desk.ui.versions.feature import Versions
 from bulletin_desk.ui.window_arrangement import WindowArrangement

@@ -17,7 +17,7 @@ from bulletin_desk.ui import theme
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
-from bulletin_desk.ui.masthead_form import date_field, from_qdate
+from bulletin_desk.ui.parts.masthead import date_field, from_qdate
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.templates.first_page import FirstPage

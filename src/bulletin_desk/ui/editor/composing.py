@@ -6,6 +6,7 @@ of the window records its preedit, tells when composing ends, and can be asked t
 """
 
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QKeySequence,
 )
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     _Base = QWidget
@@ -26,6 +28,10 @@ else:
 _OWN_HISTORY = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _POPUP = Qt.FocusReason.PopupFocusReason
 _Y, _CONTROL = Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier
+
+# Where something is being composed: mostly one widget or none. Looking for them among all the
+# window's children would take milliseconds at every save.
+_composing: "WeakSet[Composing]" = WeakSet()
 
 
 class Composing(_Base):
@@ -55,6 +61,10 @@ class Composing(_Base):
             return
         was_composing = bool(self.preedit)
         self.preedit = event.preeditString()
+        if self.preedit:
+            _composing.add(self)
+        else:
+            _composing.discard(self)
         super().inputMethodEvent(event)
         if was_composing and not self.preedit:
             self.composed()
@@ -87,14 +97,21 @@ class Composing(_Base):
 
 
 def composing_widgets(window: QWidget) -> list[Composing]:
-    """Return the text widgets of a window in which something is being composed."""
-    return [w for w in window.findChildren(QWidget) if isinstance(w, Composing) and w.preedit]
+    """Return the text widgets of a window and of its dialogs in which something is composed."""
+    return [w for w in _composing if isValid(w) and w.preedit and _is_within(w, window)]
 
 
 def commit_preedits(window: QWidget) -> None:
     """Commit whatever is being composed anywhere in a window."""
     for widget in composing_widgets(window):
         widget.commit_preedit()
+
+
+def _is_within(widget: QWidget, window: QWidget) -> bool:
+    above: QWidget | None = widget
+    while above is not None and above is not window:
+        above = above.parentWidget()
+    return above is window
 
 
 def _is_history(event: QEvent) -> bool:

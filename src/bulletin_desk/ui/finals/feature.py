@@ -16,11 +16,11 @@ from bulletin_desk.model.template import Template
 from bulletin_desk.process import StoppedError, Worker
 from bulletin_desk.typeset.display import Document
 from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.files.progress import ProgressStrip
 from bulletin_desk.ui.finals.banner import Banner
 from bulletin_desk.ui.finals.labels import final_label, final_mark, final_sentence
 from bulletin_desk.ui.finals.lock import Lock
 from bulletin_desk.ui.preflight.feature import Preflight
-from bulletin_desk.ui.progress import ProgressStrip
 from bulletin_desk.ui.tasks import Tasks
 from bulletin_desk.ui.versions.feature import Versions
 
@@ -152,8 +152,8 @@ class Finals(QObject):
         self, issue_id: int, bulletin: Bulletin, template: Template, targets: Mapping[str, Path]
     ) -> int:
         """Make and write the files, then lock the issue in the library; off the main thread."""
+        from bulletin_desk.ui.files.writing import pictures_of
         from bulletin_desk.ui.finals.writing import make_files, write_files
-        from bulletin_desk.ui.writing import pictures_of
 
         library = self._workshop.library
         pictures = pictures_of(bulletin, library)

@@ -27,7 +27,7 @@ class FinalFiles(NamedTuple):
 
 def make_files(bulletin: Bulletin, template: Template, pictures: Mapping[str, bytes]) -> FinalFiles:
     """Typeset an issue and return its files; nothing of Qt is in here."""
-    from bulletin_desk.ui.writing import write_issue
+    from bulletin_desk.ui.files.writing import write_issue
 
     text = write_template(template)
     # From the text that is kept, so that the pages can be made from it again.

@@ -9,6 +9,7 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.model.finding import Query
 from bulletin_desk.model.replacing import replace_in_bulletin
 from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.files.progress import ProgressStrip
 from bulletin_desk.ui.find.library_work import (
     POOL,
     IssueHits,
@@ -17,7 +18,6 @@ from bulletin_desk.ui.find.library_work import (
     search,
 )
 from bulletin_desk.ui.find.results import Results
-from bulletin_desk.ui.progress import ProgressStrip
 from bulletin_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from bulletin_desk.model.flow import Source
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.desk import Desk
 from bulletin_desk.ui.editor.positions import to_utf16
-from bulletin_desk.ui.outline_model import DISTRIBUTION, Node
+from bulletin_desk.ui.outline.model import DISTRIBUTION, Node
 from bulletin_desk.ui.preview.marks import Mark
 from bulletin_desk.ui.preview.places import Place
 

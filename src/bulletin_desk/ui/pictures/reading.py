@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model.richtext import Picture
 from bulletin_desk.process import StoppedError, Worker
+from bulletin_desk.ui.files.progress import ProgressStrip
 from bulletin_desk.ui.pictures.prepare import Prepared, prepare_file, prepare_image
-from bulletin_desk.ui.progress import ProgressStrip
 from bulletin_desk.ui.tasks import Tasks
 
 _MEMORY = 2048

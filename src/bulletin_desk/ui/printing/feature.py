@@ -11,9 +11,9 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.typeset.display import Document
 from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.files.progress import ProgressStrip
 from bulletin_desk.ui.finals.feature import DIFFERS, Finals
 from bulletin_desk.ui.preflight.feature import Preflight
-from bulletin_desk.ui.progress import ProgressStrip
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -103,8 +103,8 @@ class Printing(QObject):
     def _ask_and_start(self, bulletin: Bulletin, document: Document) -> None:
         from PySide6.QtPrintSupport import QPrinter
 
+        from bulletin_desk.ui.files.writing import pictures_of
         from bulletin_desk.ui.printing.job import PrintJob, set_up, sides
-        from bulletin_desk.ui.writing import pictures_of
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_up(printer, document)

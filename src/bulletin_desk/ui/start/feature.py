@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.records import IssueRecord
 from bulletin_desk.ui.dialogs.base import Message
-from bulletin_desk.ui.recent import recently_opened
+from bulletin_desk.ui.files.recent import recently_opened
 from bulletin_desk.ui.start import sample
 from bulletin_desk.ui.start.cards import PAGE
 from bulletin_desk.ui.start.first_pages import FirstPages

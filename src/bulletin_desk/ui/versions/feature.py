@@ -147,8 +147,8 @@ class Versions(QObject):
 
     def _save_file(self, issue_id: int, row: "Row", suffix: Literal["pdf", "docx"]) -> None:
         """Write a file of a final revision where the clerk wants it."""
+        from bulletin_desk.ui.files.importing import KINDS
         from bulletin_desk.ui.finals.writing import write_bytes
-        from bulletin_desk.ui.issue_files import KINDS
 
         bulletin, window = self._workshop.session.bulletin, self._workshop.window
         if bulletin is None or row.final is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from bulletin_desk.model.bulletin import Article, Bulletin, Section, one_line
-from bulletin_desk.ui.dragging import (
+from bulletin_desk.ui.lists.dragging import (
     ARTICLES_MIME,
     HITS_MIME,
     SECTION_MIME,
@@ -13,8 +13,8 @@ from bulletin_desk.ui.dragging import (
     unpacked,
     unpacked_hits,
 )
-from bulletin_desk.ui.outline_facts import Facts, Mark, info_text, size_of, together
-from bulletin_desk.ui.outline_rows import Node, RowTree, Tree
+from bulletin_desk.ui.outline.facts import Facts, Mark, info_text, size_of, together
+from bulletin_desk.ui.outline.rows import Node, RowTree, Tree
 
 MASTHEAD, CONTENTS, DISTRIBUTION = Node("masthead"), Node("contents"), Node("distribution")
 _ABOVE = (MASTHEAD, CONTENTS)  # the first section's row follows these

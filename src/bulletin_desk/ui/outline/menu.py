@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from bulletin_desk.ui.outline import articles_of, sections_of
+from bulletin_desk.ui.outline.view import articles_of, sections_of
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.editor.fields import LineField
-from bulletin_desk.ui.outline_facts import Mark
-from bulletin_desk.ui.outline_model import FactsRole, InfoRole, NodeRole
+from bulletin_desk.ui.outline.facts import Mark
+from bulletin_desk.ui.outline.model import FactsRole, InfoRole, NodeRole
 
 _ICONS = {"section": "column"}
 _SMALLER = 0.86

@@ -32,7 +32,7 @@ class PoolCommands(QObject):
 
     def edit(self, article: Article) -> None:
         """Let the clerk change an article of the pool."""
-        from bulletin_desk.ui.pool_editor import PoolEditor
+        from bulletin_desk.ui.pool.editor import PoolEditor
 
         workshop = self._workshop
         editor = PoolEditor(workshop.window, workshop.library, article)

@@ -9,9 +9,9 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.ui.dialogs.base import LineDialog, Message
-from bulletin_desk.ui.issue_edits import IssueEdits, find_section
-from bulletin_desk.ui.outline import articles_of, sections_of
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.edits import IssueEdits, find_section
+from bulletin_desk.ui.outline.model import Node
+from bulletin_desk.ui.outline.view import articles_of, sections_of
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop

@@ -27,12 +27,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
 
 from bulletin_desk.model.bulletin import Bulletin
-from bulletin_desk.ui import outline_drop, theme
-from bulletin_desk.ui.branches import draw_arrow
-from bulletin_desk.ui.dragging import SECTION_MIME, drag
-from bulletin_desk.ui.menu_key import opens_menu
-from bulletin_desk.ui.outline_delegate import RowDelegate
-from bulletin_desk.ui.outline_model import DISTRIBUTION, MASTHEAD, Node, OutlineModel
+from bulletin_desk.ui import theme
+from bulletin_desk.ui.lists.dragging import SECTION_MIME, drag
+from bulletin_desk.ui.lists.menu_key import opens_menu
+from bulletin_desk.ui.outline import drop as outline_drop
+from bulletin_desk.ui.outline.branches import draw_arrow
+from bulletin_desk.ui.outline.delegate import RowDelegate
+from bulletin_desk.ui.outline.model import DISTRIBUTION, MASTHEAD, Node, OutlineModel
 
 NO_ARTICLES = "还没有稿件。\n\n按 Ctrl+Shift+N 新建，\n或从“待用稿”“稿库”里\n把稿件拖到栏目上。"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

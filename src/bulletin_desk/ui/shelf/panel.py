@@ -22,8 +22,8 @@ from bulletin_desk.ui import theme
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.editor.positions import to_utf16
 from bulletin_desk.ui.forms import quiet_label
-from bulletin_desk.ui.library_list import Entry, LibraryList, year_of
 from bulletin_desk.ui.pointing import WheelGuard
+from bulletin_desk.ui.shelf.list import Entry, LibraryList, year_of
 
 EMPTY = (
     "稿库里还没有简报。\n\n导入往期简报（Word、文本），\n以后就能在这里翻看、搜索，\n"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
-from bulletin_desk.ui.issue_commands import LOCKED
-from bulletin_desk.ui.outline import articles_of, sections_of
-from bulletin_desk.ui.outline_facts import article_pages, marks_of
-from bulletin_desk.ui.pool_panel import NO_ISSUE
+from bulletin_desk.ui.lists.tab_drops import TabDrops
+from bulletin_desk.ui.outline.commands import LOCKED
+from bulletin_desk.ui.outline.facts import article_pages, marks_of
+from bulletin_desk.ui.outline.view import articles_of, sections_of
+from bulletin_desk.ui.pool.panel import NO_ISSUE
 from bulletin_desk.ui.preflight.feature import Preflight
-from bulletin_desk.ui.tab_drops import TabDrops
 
 if TYPE_CHECKING:
     from bulletin_desk.model.checks import Problem
@@ -73,7 +73,7 @@ class Outline(QObject):
         self._desk.pool.enable_adding(has_issue and not session.locked, reason)
 
     def _show_menu(self, place: QPoint) -> None:
-        from bulletin_desk.ui.outline_menu import outline_menu
+        from bulletin_desk.ui.outline.menu import outline_menu
 
         menu = outline_menu(self._workshop)
         if menu is not None:

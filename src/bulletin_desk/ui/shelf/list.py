@@ -18,10 +18,16 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, Q
 from bulletin_desk.library.records import Hit, IssueRecord
 from bulletin_desk.model.bulletin import Bulletin, Masthead, one_line
 from bulletin_desk.model.numbering import number_text
-from bulletin_desk.ui.article_rows import AboutRole, ArticleRows, FoundRole, IconRole, TextRole
-from bulletin_desk.ui.branches import draw_arrow
-from bulletin_desk.ui.dragging import drag, packed_hits
-from bulletin_desk.ui.menu_key import opens_menu
+from bulletin_desk.ui.lists.article_rows import (
+    AboutRole,
+    ArticleRows,
+    FoundRole,
+    IconRole,
+    TextRole,
+)
+from bulletin_desk.ui.lists.dragging import drag, packed_hits
+from bulletin_desk.ui.lists.menu_key import opens_menu
+from bulletin_desk.ui.outline.branches import draw_arrow
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _ISSUES = Qt.ItemDataRole.UserRole + 1

@@ -7,10 +7,10 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from bulletin_desk.model.bulletin import Article, one_line
-from bulletin_desk.ui.article_rows import AboutRole, ArticleRows, IconRole
-from bulletin_desk.ui.dragging import ARTICLES_MIME, HITS_MIME, drag, packed
-from bulletin_desk.ui.menu_key import opens_menu
-from bulletin_desk.ui.outline_facts import size_of
+from bulletin_desk.ui.lists.article_rows import AboutRole, ArticleRows, IconRole
+from bulletin_desk.ui.lists.dragging import ARTICLES_MIME, HITS_MIME, drag, packed
+from bulletin_desk.ui.lists.menu_key import opens_menu
+from bulletin_desk.ui.outline.facts import size_of
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

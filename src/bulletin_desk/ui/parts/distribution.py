@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bulletin_desk.model.bulletin import Bulletin, Distribution
 from bulletin_desk.model.recipients import Recipient, count_copies
 from bulletin_desk.ui import theme
-from bulletin_desk.ui.copies_row import CopiesRow
 from bulletin_desk.ui.forms import add_row, form_layout, heading, quiet_label, scrolling
-from bulletin_desk.ui.recipient_row import RecipientRow
+from bulletin_desk.ui.parts.copies_row import CopiesRow
+from bulletin_desk.ui.parts.recipient_row import RecipientRow
 
 # By field: the label of the list, what its steps are called, and its placeholder.
 LISTS = {

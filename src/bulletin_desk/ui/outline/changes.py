@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bulletin_desk.model.bulletin import Article, Bulletin
-from bulletin_desk.ui.outline_model import CONTENTS, DISTRIBUTION, MASTHEAD, Node
+from bulletin_desk.ui.outline.model import CONTENTS, DISTRIBUTION, MASTHEAD, Node
 
 _Places = dict[str, tuple[str, int, Article]]
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model.recipients import USUAL_MARK, Recipient, mark_of, units
 from bulletin_desk.ui.dialogs.base import Message
-from bulletin_desk.ui.distribution_form import LISTS
 from bulletin_desk.ui.editor.composing import commit_preedits
-from bulletin_desk.ui.outline_model import DISTRIBUTION, Node
+from bulletin_desk.ui.outline.model import DISTRIBUTION, Node
+from bulletin_desk.ui.parts.distribution import LISTS
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.workshop import Workshop

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from bulletin_desk.ui.dragging import ARTICLES_MIME, HITS_MIME, SECTION_MIME
+from bulletin_desk.ui.lists.dragging import ARTICLES_MIME, HITS_MIME, SECTION_MIME
 
 _WAIT_MS = 350
 _FORMS = (ARTICLES_MIME, HITS_MIME, SECTION_MIME)

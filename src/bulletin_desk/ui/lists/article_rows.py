@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.editor.positions import to_utf16
-from bulletin_desk.ui.outline_delegate import small
+from bulletin_desk.ui.outline.delegate import small
 
 AboutRole = Qt.ItemDataRole.UserRole + 10  # the quiet line
 TextRole = Qt.ItemDataRole.UserRole + 11  # a piece of the article's text, in at most two lines

@@ -16,16 +16,16 @@ from bulletin_desk.process import StoppedError, Worker
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
 from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
-from bulletin_desk.ui.finals.feature import Finals
-from bulletin_desk.ui.issue_files import (
+from bulletin_desk.ui.files.importing import (
     KINDS,
     OPEN_KINDS,
     Importer,
     ImportResult,
     file_name,
 )
+from bulletin_desk.ui.files.progress import ProgressStrip
+from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.preflight.feature import Preflight
-from bulletin_desk.ui.progress import ProgressStrip
 from bulletin_desk.ui.tasks import Tasks
 from bulletin_desk.ui.templates.feature import Templates
 
@@ -145,7 +145,7 @@ class FileCommands(QObject):
         self._writer.close()
 
     def _write(self, suffix: str, bulletin: Bulletin, target: Path) -> None:
-        from bulletin_desk.ui.writing import pictures_of, write_issue
+        from bulletin_desk.ui.files.writing import pictures_of, write_issue
 
         template = load_template(bulletin.template)
         pictures = pictures_of(bulletin, self._workshop.library)

@@ -8,8 +8,8 @@ from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
 from bulletin_desk.model.template import Template
 from bulletin_desk.model.templates import load_template
-from bulletin_desk.ui.outline import articles_of, sections_of
-from bulletin_desk.ui.outline_model import Node
+from bulletin_desk.ui.outline.model import Node
+from bulletin_desk.ui.outline.view import articles_of, sections_of
 from bulletin_desk.ui.session import Session
 
 

@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.ui import theme
-from bulletin_desk.ui.dragging import (
+from bulletin_desk.ui.editor.fields import LineField
+from bulletin_desk.ui.forms import quiet_label
+from bulletin_desk.ui.lists.dragging import (
     ARTICLES_MIME,
     HITS_MIME,
     unpacked,
     unpacked_hits,
 )
-from bulletin_desk.ui.editor.fields import LineField
-from bulletin_desk.ui.forms import quiet_label
-from bulletin_desk.ui.pool_list import ID_ROLE, PoolList, label
+from bulletin_desk.ui.pool.list import ID_ROLE, PoolList, label
 
 EMPTY = "还没有待用稿。\n\n把收到的稿件（Word、文本）拖到窗口里，\n或点“导入文件”，就会放在这里。"
 NONE_FOUND = "没有符合的待用稿。"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QTreeView
 
 from bulletin_desk.ui import theme
-from bulletin_desk.ui.outline_model import CONTENTS, OutlineModel
+from bulletin_desk.ui.outline.model import CONTENTS, OutlineModel
 
 _Index = QModelIndex | QPersistentModelIndex
 _RING = 3.5

@@ -14,15 +14,15 @@ from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
 from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.dialogs.base import Message
-from bulletin_desk.ui.issue_commands import LOCKED
-from bulletin_desk.ui.outline_model import Node
-from bulletin_desk.ui.pool_panel import NO_ISSUE
+from bulletin_desk.ui.outline.commands import LOCKED
+from bulletin_desk.ui.outline.model import Node
+from bulletin_desk.ui.pool.panel import NO_ISSUE
 from bulletin_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from bulletin_desk.ui.dragging import Hits
-    from bulletin_desk.ui.library_list import Entry
-    from bulletin_desk.ui.library_panel import LibraryPanel
+    from bulletin_desk.ui.lists.dragging import Hits
+    from bulletin_desk.ui.shelf.list import Entry
+    from bulletin_desk.ui.shelf.panel import LibraryPanel
     from bulletin_desk.ui.workshop import Workshop
 
 _SHOWN = 100
@@ -61,7 +61,7 @@ class LibraryTab(QObject):
     def panel(self) -> "LibraryPanel":
         """The panel of the tab."""
         if self._panel is None:
-            from bulletin_desk.ui.library_panel import LibraryPanel
+            from bulletin_desk.ui.shelf.panel import LibraryPanel
 
             panel = self._panel = LibraryPanel()
             layout = self.holder.layout()
@@ -135,7 +135,7 @@ class LibraryTab(QObject):
 
     def _copies(self, hits: "Hits") -> list[Article]:
         """Return articles as the open issue takes them over: of issues copies with their origin."""
-        from bulletin_desk.ui.library_list import origin_of
+        from bulletin_desk.ui.shelf.list import origin_of
 
         found: list[Article] = []
         try:
@@ -164,7 +164,7 @@ class LibraryTab(QObject):
 
     def _uses(self, article: Article, issue_id: int | None) -> str:
         """Return a sentence about where else an article stands, empty when nowhere."""
-        from bulletin_desk.ui.library_list import origin_of
+        from bulletin_desk.ui.shelf.list import origin_of
 
         alone = Bulletin(sections=(Section("", "", (article,)),))
         records = self._library.used_before(alone, issue_id).get(article.id, [])

@@ -1,0 +1,1 @@
+"""What the lists of articles share: rows, dragging, their menus by key."""

@@ -1,0 +1,1 @@
+"""待用稿: the articles that wait for an issue."""
