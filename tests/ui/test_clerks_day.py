@@ -1,4 +1,4 @@
-"""The clerk's day from the first new issue to the next one, by keys and clicks on the real window."""
+"""The clerk's day from a new issue to the next one, by keys and clicks on the real window."""
 
 import datetime
 from collections.abc import Callable
@@ -9,12 +9,13 @@ import pytest
 from docx import Document
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.library.records import IssueStatus
 from bulletin_desk.model.bulletin import Bulletin
-from bulletin_desk.ui.dialogs.base import Files
+from bulletin_desk.typeset.display import TextLine
+from bulletin_desk.ui.dialogs.base import Dialog, Files
 from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
 from bulletin_desk.ui.finals.dialog import FinalDialog
@@ -41,9 +42,9 @@ class Dialogs:
         self._failures: list[BaseException] = []
 
     def answer(
-        self, kind: type[QDialog], act: Callable[..., object], do: Callable[[], object]
+        self, kind: type[Dialog], act: Callable[..., object], do: Callable[[], object]
     ) -> None:
-        """Do something that opens a dialog of this kind, act in it and press its confirming button."""
+        """Do something that opens a dialog of this kind, act in it and press its button."""
         seen: list[QWidget] = []
 
         def look() -> None:
@@ -95,7 +96,7 @@ def printed(desk: Desk) -> str:
     """What stands on the pages on show."""
     lines = []
     for page in desk.desk.preview.pages:
-        lines += [placed.item.text for placed in page.items if hasattr(placed.item, "text")]
+        lines += [p.item.text for p in page.items if isinstance(p.item, TextLine)]
     return "".join(lines)
 
 
@@ -236,7 +237,7 @@ def click_text(desk: Desk, words: str) -> None:
     preview = desk.desk.preview
     for number, page in enumerate(preview.pages):
         for placed in page.items:
-            if getattr(placed.item, "text", "").startswith(words):
+            if isinstance(placed.item, TextLine) and placed.item.text.startswith(words):
                 box = preview._page_box(number)
                 scale = preview.scale
                 x = box.x() + (placed.x + placed.item.runs[0].x + 3) * scale
