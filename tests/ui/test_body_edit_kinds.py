@@ -234,3 +234,13 @@ def test_a_run_in_article_has_no_place_for_a_note(desk: Desk) -> None:
     desk.desk.article.note_action.trigger()
     assert desk.article("a3") is before
     assert "标题接排" in desk.window.statusBar().currentMessage()
+
+
+def test_enter_in_an_empty_paragraph_makes_another_like_it(writing: Desk, qtbot: QtBot) -> None:
+    before = writing.body.textCursor().blockFormat()
+    count = len(writing.article("a1").body)
+    for _ in range(3):
+        qtbot.keyClick(writing.body, Qt.Key.Key_Return)
+    assert writing.body.textCursor().blockFormat() == before
+    assert len(writing.article("a1").body) == count + 3
+    assert writing.body.caret == (count + 2, 0)

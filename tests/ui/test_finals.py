@@ -376,7 +376,7 @@ def test_exports_give_the_published_bytes(
     target = tmp_path / f"out.{suffix}"
     monkeypatch.setattr(Files, "ask_save", lambda *words: target)
     # Even where the program would write something else now.
-    monkeypatch.setattr("bulletin_desk.ui.writing.write_issue", None)
+    monkeypatch.setattr("bulletin_desk.ui.files.writing.write_issue", None)
     ready.press(keys)
     ready.qtbot.wait_until(target.is_file)
     assert target.read_bytes() == archived(tmp_path, suffix).read_bytes()

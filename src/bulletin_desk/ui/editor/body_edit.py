@@ -243,6 +243,10 @@ class BodyEdit(Composing, QTextEdit):
             self.set_kind(ParagraphKind.BODY, "改为正文")
         elif key in _RETURN and self._starts_body():
             self._change("换段", self._new_body_paragraph)
+        elif key in _RETURN and empty:
+            # Qt would take Enter in an empty paragraph for a wish to drop its format.
+            cursor.insertBlock()
+            self.setTextCursor(cursor)
         else:
             return False
         return True
