@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -29,10 +30,16 @@ def home() -> Path:
 
 def user_data() -> Path:
     """Return the user's data folder for the library; it may not exist yet."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(home() / "AppData" / "Local")
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or str(home() / ".local" / "share")
+    named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_DATA_HOME")
+    return _data_folder(named or "", sys.platform, os.environ.get("HOME"))
+
+
+@cache
+def _data_folder(base: str, platform: str, _home: str | None) -> Path:
+    # Asked for with every keystroke, for the issue's template.
+    if not base:
+        parts = ("AppData", "Local") if platform == "win32" else (".local", "share")
+        base = str(home().joinpath(*parts))
     return Path(base) / "bulletin-desk"
 
 

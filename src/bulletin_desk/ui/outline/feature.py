@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bulletin_desk.model.checks import Problem
     from bulletin_desk.ui.workshop import Workshop
 
+# On which pages the articles stand is worked out when the pages rest this long (in ms).
+_REST = 150
 _BY_KEY = Qt.FocusReason.ShortcutFocusReason
 
 
@@ -27,7 +29,9 @@ class Outline(QObject):
         super().__init__(workshop)
         self._workshop = workshop
         self._desk = workshop.desk
-        workshop.pages.typeset.connect(self._show_pages)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._show_pages)
+        workshop.pages.typeset.connect(lambda _: self._rest.start())
         workshop.session.opened.connect(self._show_lock)
         workshop.session.lock_changed.connect(lambda _: self._show_lock())
         workshop.session.lock_changed.connect(self._show_lock)
@@ -50,7 +54,7 @@ class Outline(QObject):
     def _show_problems(self, problems: "Sequence[Problem]") -> None:
         self._desk.outline_model.show_problems(marks_of(problems))
 
-    def _show_pages(self, document: object) -> None:
+    def _show_pages(self) -> None:
         self._desk.outline_model.show_pages(article_pages(self._workshop.pages.document))
 
     def _enable_commands(self) -> None:

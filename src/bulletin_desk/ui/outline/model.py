@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from bulletin_desk.model.bulletin import Article, Bulletin, Section, one_line
 from bulletin_desk.ui.lists.dragging import (
@@ -23,6 +23,8 @@ FactsRole = Qt.ItemDataRole.UserRole + 1
 InfoRole = Qt.ItemDataRole.UserRole + 2
 _NAMES = {"masthead": "报头", "contents": "目录", "distribution": "报送范围"}
 _UNNAMED = {"section": "稿件", "article": "（无标题）"}
+# Sizes change with every keystroke; rows are painted again when typing rests this long (in ms).
+_REST = 150
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -46,6 +48,9 @@ class OutlineModel(RowTree):
         self._sizes: dict[str, tuple[Article, int]] = {}
         self._pages: Mapping[str, str] = {}
         self._marks: Mapping[str, Mark] = {}
+        self._stale: set[Node] = set()
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._tell_stale)
 
     def show(self, bulletin: Bulletin | None) -> None:
         """Take over another bulletin by the fewest insertions, moves and removals."""
@@ -212,11 +217,25 @@ class OutlineModel(RowTree):
         return known[1]
 
     def _tell(self, node: Node, facts: Facts) -> None:
-        if self._facts.get(node) != facts:
-            self._facts[node] = facts
-            index = self.index_of(node)
-            if index.isValid():
-                self.dataChanged.emit(index, index)
+        known = self._facts.get(node)
+        if known == facts:
+            return
+        self._facts[node] = facts
+        if known is not None and known._replace(size=facts.size) == facts:
+            self._stale.add(node)
+            self._rest.start()
+        else:
+            self._tell_changed(node)
+
+    def _tell_stale(self) -> None:
+        stale, self._stale = self._stale, set()
+        for node in stale:
+            self._tell_changed(node)
+
+    def _tell_changed(self, node: Node) -> None:
+        index = self.index_of(node)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
 
 
 _NO_FACTS = Facts()

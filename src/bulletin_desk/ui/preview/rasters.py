@@ -159,9 +159,10 @@ class Rasters:
 
     def _spoil(self, number: int, parts: list[QRectF]) -> None:
         sheet = self._sheets[number]
+        places = [(part, _pixels(part, sheet.scale)) for part in parts]
         for index, band in self._bands_of(number):
             area = _band_rect(index, sheet.page, sheet.scale)
-            band.stale += [part for part in parts if _pixels(part, sheet.scale).intersects(area)]
+            band.stale += [part for part, place in places if place.intersects(area)]
 
     def _paint(self, band: _Band, index: int, sheet: _Sheet, parts: list[QRectF] | None) -> None:
         scale = sheet.scale
