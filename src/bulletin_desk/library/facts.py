@@ -28,7 +28,9 @@ def switch_rules_off(library: Library, rules: Iterable[str]) -> None:
 
 def library_facts(library: Library, bulletin: Bulletin, issue_id: int | None) -> LibraryFacts:
     """Return who else has the issue's number, the numbers before it, and earlier uses."""
-    records = [record for record in library.issues() if record.id != issue_id]
+    # Of ten thousand issues only the series' own are read: this is asked while one types.
+    others = library.issues(bulletin.series)
+    records = [record for record in others if record.id != issue_id]
     used = library.used_before(bulletin, issue_id)
     previous, previous_serial = _previous(records, bulletin)
     return LibraryFacts(

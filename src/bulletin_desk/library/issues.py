@@ -130,6 +130,11 @@ def records(
         )
 
 
+def of(name: str) -> ColumnElement[bool]:
+    """Return the condition that an issue is of a series; no name is that of issues without one."""
+    return func.coalesce(series.c.name, "") == storable(name)
+
+
 def record(connection: Connection, issue_id: int) -> IssueRecord:
     """Return one issue's record."""
     _row(connection, issue_id)

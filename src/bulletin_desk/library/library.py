@@ -57,10 +57,10 @@ class Library(DeskMemory):
         with self._reading() as connection:
             return issues.series_records(connection)
 
-    def issues(self) -> list[IssueRecord]:
-        """Return every issue, the newest first."""
+    def issues(self, series: str | None = None) -> list[IssueRecord]:
+        """Return every issue, or every one of a series, the newest first."""
         with self._reading() as connection:
-            return list(issues.records(connection))
+            return list(issues.records(connection, None if series is None else issues.of(series)))
 
     def record(self, issue_id: int) -> IssueRecord:
         """Return one issue's record; LibraryError when the issue is gone."""

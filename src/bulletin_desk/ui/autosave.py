@@ -61,6 +61,10 @@ class Autosave(QObject):
         self.saved.emit(f"{datetime.now():%H:%M}")
         return True
 
+    def stop(self) -> None:
+        """Save no more: the library is going to be closed."""
+        self._timer.stop()
+
     def _on_changed(self) -> None:
         # Not restarted by further typing: a second is a second.
         if not self._timer.isActive():

@@ -101,6 +101,11 @@ class LivePages(QObject):
         else:
             self._finish(document)
 
+    def stop(self) -> None:
+        """Leave what is being made: the window closes."""
+        self._timer.stop()
+        self._forget_steps()
+
     def _on_changed(self) -> None:
         self._changed = True
         if self._steps is not None and self._restarts < _MAX_RESTARTS:

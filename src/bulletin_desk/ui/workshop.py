@@ -33,6 +33,7 @@ from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.main_window import TITLE, MainWindow
 from bulletin_desk.ui.outline.changes import rows_to_show
 from bulletin_desk.ui.outline.commands import IssueCommands
+from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.session import Session
 from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
@@ -116,6 +117,10 @@ class Workshop(QObject):
         if not self.leave_issue():
             return False
         settings = self.window.settings
+        # Nothing that waits for its time may ask the library when that is closed.
+        self.autosave.stop()
+        self.pages.stop()
+        self.feature(Preflight).stop()
         self.feature(WindowArrangement).save()
         settings.setValue("library/issue", self.session.issue_id)
         self.files.close()

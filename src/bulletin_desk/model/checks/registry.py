@@ -18,6 +18,7 @@ from bulletin_desk.model.checks.facts import NO_FACTS, Facts
 from bulletin_desk.model.checks.problem import ArticleRule, Finding, Issue, IssueRule, Problem, Rule
 from bulletin_desk.model.checks.words import word_rules
 from bulletin_desk.model.flow import Source
+from bulletin_desk.model.steps import Steps, run
 from bulletin_desk.model.template import Template
 
 _Kept = tuple[Article, list[Problem]]
@@ -64,9 +65,22 @@ class Checker:
         disabled: Collection[str] = frozenset(),
     ) -> list[Problem]:
         """Return every problem of an issue as it is now, in the order of the page."""
+        return run(self.steps(bulletin, template, facts, disabled))
+
+    def steps(
+        self,
+        bulletin: Bulletin,
+        template: Template,
+        facts: Facts = NO_FACTS,
+        disabled: Collection[str] = frozenset(),
+    ) -> Steps[list[Problem]]:
+        """Check article by article; what was found in one is known when the rest is left."""
         if template is not self._template:
             self._template, self._kept = template, {}
-        kept = {article.id: self._of_article(article, template) for article in bulletin.articles()}
+        kept: dict[str, _Kept] = {}
+        for article in bulletin.articles():
+            kept[article.id] = self._kept[article.id] = self._of_article(article, template)
+            yield
         self._kept = kept
         found = [problem for _, problems in kept.values() for problem in problems]
         found += _of_issue(Issue(bulletin, template, facts))

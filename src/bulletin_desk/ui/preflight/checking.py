@@ -1,7 +1,6 @@
 """Asking the rules about the issue on the desk: facts collected, choices of the office kept."""
 
 from collections.abc import Sequence
-from time import perf_counter
 from typing import NamedTuple
 
 from bulletin_desk.library.facts import library_facts, rules_off
@@ -15,6 +14,7 @@ from bulletin_desk.model.checks import (
     Problem,
     Severity,
 )
+from bulletin_desk.model.steps import Steps, run
 from bulletin_desk.model.template import Template
 from bulletin_desk.typeset.display import Document
 from bulletin_desk.typeset.findings import page_facts
@@ -26,7 +26,6 @@ class Result(NamedTuple):
 
     problems: list[Problem]
     ignored: list[Problem]
-    seconds: float
 
 
 class IssueCheck:
@@ -51,14 +50,27 @@ class IssueCheck:
         fonts: Fonts | None,
     ) -> Result:
         """Return the problems of the issue as it is now."""
-        began = perf_counter()
+        return run(self.steps(issue_id, bulletin, template, document, fonts))
+
+    def steps(
+        self,
+        issue_id: int,
+        bulletin: Bulletin,
+        template: Template,
+        document: Document | None,
+        fonts: Fonts | None,
+    ) -> Steps[Result]:
+        """Check in steps, so that the window may work between them."""
         pages = None if document is None or fonts is None else self._pages(document, fonts)
+        yield
         facts = Facts(self._library_facts(bulletin, issue_id), pages)
-        found = self._checker.check(bulletin, template, facts, rules_off(self._library))
+        yield
+        off = rules_off(self._library)
+        found = yield from self._checker.steps(bulletin, template, facts, off)
         ignored = self._library.ignored_problems(issue_id)
         shown = [problem for problem in found if problem.key not in ignored]
         hidden = [problem for problem in found if problem.key in ignored]
-        return Result(shown, hidden, perf_counter() - began)
+        return Result(shown, hidden)
 
     def _library_facts(self, bulletin: Bulletin, issue_id: int) -> LibraryFacts:
         articles = tuple((article.id, article.title) for article in bulletin.articles())

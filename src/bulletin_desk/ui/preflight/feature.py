@@ -1,12 +1,14 @@
 """Joins 出刊检查 to the window: checks after edits, on demand, and before the issue goes out."""
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from bulletin_desk.errors import DeskError
+from bulletin_desk.model.steps import Steps, run
 from bulletin_desk.ui.editor.composing import composing_widgets
 from bulletin_desk.ui.preview.marks import Mark
 from bulletin_desk.ui.preview.places import Place
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
 # After this rest (in ms) what was typed is checked.
 PAUSE = 500
-# A check that takes longer than this twice in a row waits until it is asked for.
-SLOW_SECONDS = 0.05
+# A check that nobody waits for is made in turns between events; how long one works.
+_TURN_SECONDS = 0.008
 
 
 class Preflight(QObject):
@@ -39,20 +41,22 @@ class Preflight(QObject):
         self._current: Problem | None = None
         self._check: IssueCheck | None = None
         self._panel: PreflightPanel | None = None
-        self._slow = 0
+        self._steps: Steps[Result] | None = None
         # What the clerk wants to go on with, and the problems that were seen and let pass.
         self._again: Callable[[], object] | None = None
         self._asked: frozenset[str] = frozenset()
         self._let_pass: frozenset[str] = frozenset()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._on_rest)
+        self._turns = QTimer(self, singleShot=True, interval=0)
+        self._turns.timeout.connect(self._take_turn)
         commands = workshop.commands
         commands["check"].triggered.connect(self.show)
         commands["rules"].triggered.connect(self.choose_rules)
         commands["next_problem"].triggered.connect(lambda: self._step(True))
         commands["previous_problem"].triggered.connect(lambda: self._step(False))
-        workshop.session.changed.connect(lambda: self._timer.start())
-        workshop.pages.typeset.connect(lambda: self._timer.start())
+        workshop.session.changed.connect(self._on_changed)
+        workshop.pages.typeset.connect(self._on_changed)
         workshop.session.opened.connect(self._on_opened)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._redraw)
 
@@ -82,9 +86,10 @@ class Preflight(QObject):
 
     def run(self) -> "list[Problem]":
         """Check the issue as it is now, down to what is being typed, and return its problems."""
+        pages = self._workshop.pages
         self._workshop.flush()
-        self._workshop.pages.update_now()
-        self._slow = 0
+        if pages.is_working or pages.document is None:
+            pages.update_now()
         self._checking().forget()
         self._look()
         return self.problems
@@ -120,6 +125,12 @@ class Preflight(QObject):
         self._open(what)
         return False
 
+    def stop(self) -> None:
+        """Check no more: the window closes, and the library with it."""
+        self._timer.stop()
+        self._turns.stop()
+        self._steps = None
+
     def choose_rules(self) -> None:
         """Let the clerk switch rules on and off."""
         from bulletin_desk.library.facts import rules_off, switch_rules_off
@@ -138,37 +149,65 @@ class Preflight(QObject):
             self._check = IssueCheck(self._workshop.library)
         return self._check
 
+    def _on_changed(self) -> None:
+        self.stop()
+        self._timer.start()
+
     def _on_rest(self) -> None:
-        if not self._workshop.window.isVisible():
-            # The window is closed, and its library with it.
-            return
         if composing_widgets(self._workshop.window):
             self._timer.start()
-        elif self._slow < 2:
-            result = self._look()
-            slow = result is not None and result.seconds > SLOW_SECONDS
-            self._slow = self._slow + 1 if slow else 0
+        else:
+            self._begin()
+            self._turns.start()
 
-    def _look(self) -> "Result | None":
-        """Check, show what was found, tell the others; None where there is nothing to check."""
-        self._timer.stop()
-        workshop = self._workshop
+    def _take_turn(self) -> None:
+        """Go on with the check for a moment; show what it found when it is done."""
+        end = perf_counter() + _TURN_SECONDS
+        try:
+            while perf_counter() < end:
+                if self._steps is None:
+                    self._show(None)
+                    return
+                next(self._steps)
+        except StopIteration as done:
+            self._steps = None
+            self._show(done.value)
+        except DeskError as error:
+            self._steps = None
+            self._workshop.tell(str(error))
+        else:
+            self._turns.start()
+
+    def _begin(self) -> None:
+        """Begin a check of what is on the desk, where there is something."""
+        workshop, self._steps = self._workshop, None
         bulletin, issue_id = workshop.session.bulletin, workshop.session.issue_id
-        result = None
-        if bulletin is not None and issue_id is not None:
-            pages = workshop.pages
-            try:
-                template = pages.template_of(bulletin)
-                known = (issue_id, bulletin, template)
-                result = self._checking().run(*known, pages.document, pages.fonts)
-            except DeskError as error:
-                workshop.tell(str(error))
-                return None
+        if bulletin is None or issue_id is None:
+            return
+        pages = workshop.pages
+        try:
+            template = pages.template_of(bulletin)
+        except DeskError as error:
+            workshop.tell(str(error))
+        else:
+            known = (issue_id, bulletin, template)
+            self._steps = self._checking().steps(*known, pages.document, pages.fonts)
+
+    def _look(self) -> None:
+        """Check at once, show what was found, tell the others."""
+        self.stop()
+        self._begin()
+        steps, self._steps = self._steps, None
+        try:
+            self._show(run(steps) if steps is not None else None)
+        except DeskError as error:
+            self._workshop.tell(str(error))
+
+    def _show(self, result: "Result | None") -> None:
         self.problems = result.problems if result else []
         self._ignored = result.ignored if result else []
         self._refresh()
         self.problems_changed.emit(self.problems)
-        return result
 
     def _refresh(self) -> None:
         if self.is_open:
@@ -244,14 +283,13 @@ class Preflight(QObject):
 
     def _on_opened(self) -> None:
         self._let_pass, self._again, self._current = frozenset(), None, None
-        self._slow = 0
         if self._check is not None:
             self._check.forget()
         if self._workshop.session.bulletin is None:
             self.close()
         self.problems = []
         self.problems_changed.emit(self.problems)
-        self._timer.start()
+        self._on_changed()
 
     def _redraw(self) -> None:
         if self._panel is not None:

@@ -76,6 +76,7 @@ class Versions(QObject):
 
     def wait(self) -> None:
         """Let what is being kept come to its end: the window closes."""
+        self.timer.stop()
         self._tasks.wait()
 
     def history(self, issue_id: int) -> "History":
