@@ -18,11 +18,13 @@ from bulletin_desk.ui.editor.blocks import Styles
 from bulletin_desk.ui.editor.body_edit import BodyEdit
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.editor.title_lines import TitleLines, line_starts
+from bulletin_desk.ui.editor.title_paste import paste_article
 from bulletin_desk.ui.editor.units_field import UnitsField
 from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.preview.places import Place
 
 _BODY_SCALE = 1.22
+_TITLE_LINES = 4
 
 
 class ArticlePage(QWidget):
@@ -48,6 +50,7 @@ class ArticlePage(QWidget):
         font.setPixelSize(round(theme.pixel_size(font) * _BODY_SCALE))
         self.body = BodyEdit(Styles(font, ("楷体", "KaiTi", "STKaiti", "FandolKai")), pictures)
         self.title = TextField("标题", "标题（Enter 换行，长标题可分几行）")
+        self.title.take = lambda source: paste_article(self, source)
         self.title_lines = TitleLines()
         self.subtitle = LineField("副标题", "副标题（没有可不填）")
         self.byline = LineField("署名", "如：市委宣传部")
@@ -171,6 +174,7 @@ class ArticlePage(QWidget):
         sheet = QWidget()
         self.title.document().setDocumentMargin(2)
         self.title.setFont(theme.heading_font(self.font(), 1.7))
+        self.title.show_at_most(_TITLE_LINES)
         for field in (self.title, self.subtitle, self.byline, self.units, self.body):
             theme.named(field, "plain")
         line = QFrame()

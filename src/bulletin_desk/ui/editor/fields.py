@@ -1,5 +1,7 @@
 """One-line and several-line fields for plain text, safe for input methods and for undo."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -62,6 +64,9 @@ class TextField(Composing, QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(6)
         self.submits_on_enter = False
+        # Takes a paste that is more than the text of this field.
+        self.take: Callable[[QMimeData], bool] = lambda _: False
+        self._most_lines = 0
         self._shown = ""
         self.textChanged.connect(self._on_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
@@ -83,6 +88,11 @@ class TextField(Composing, QPlainTextEdit):
         # What is being composed would come along to wherever the caret goes.
         self.commit_preedit()
         super().setTextCursor(cursor)
+
+    def show_at_most(self, lines: int) -> None:
+        """Grow no higher than so many lines; what is longer scrolls."""
+        self._most_lines = lines
+        self._fit_height()
 
     def put_caret(self, position: int) -> None:
         """Put the caret before the character at `position`."""
@@ -106,6 +116,8 @@ class TextField(Composing, QPlainTextEdit):
         from bulletin_desk.model.cleaning import clean_text
 
         self.commit_preedit()
+        if self.isReadOnly() or self.take(source):
+            return
         raw = source.text().strip().replace("\r", "").translate(_UNFIT)
         clean, _ = clean_text(raw, running=False)
         cursor = self.textCursor()
@@ -136,6 +148,10 @@ class TextField(Composing, QPlainTextEdit):
 
     def _fit_height(self) -> None:
         lines = max(1, int(self.document().size().height()))
+        if self._most_lines:
+            off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+            self.setVerticalScrollBarPolicy(on if lines > self._most_lines else off)
+            lines = min(lines, self._most_lines)
         margin = self.document().documentMargin() + self.frameWidth()
         self.setFixedHeight(int(lines * self.fontMetrics().lineSpacing() + 2 * margin) + 1)
 

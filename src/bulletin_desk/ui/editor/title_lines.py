@@ -29,6 +29,10 @@ def with_breaks(title: str, starts: Sequence[int]) -> str:
     return "\n".join([piece.removesuffix("\n") for piece in pieces])
 
 
+# A title has no more; what does is a text that went astray.
+_MOST_LINES = 4
+
+
 class TitleLines(QWidget):
     """A quiet line under the title; `wanted` carries the name of a step and the title it makes."""
 
@@ -61,7 +65,9 @@ class TitleLines(QWidget):
         manual = "\n" in title
         # Lines that are all broken by hand are to be seen in the title itself.
         by_hand = manual and "\n".join(lines) == title
-        shown = "已按手动断行" if by_hand else " ↵ ".join([line.strip() for line in lines])
+        first = [line.strip() for line in lines[:_MOST_LINES]]
+        more = ["…"] if len(lines) > _MOST_LINES else []
+        shown = "已按手动断行" if by_hand else " ↵ ".join([*first, *more])
         self.label.setText(f"版面 {len(lines)} 行：{shown}" if len(lines) > 1 else "")
         self.keep.setVisible(len(lines) > 1 and not by_hand)
         self.free.setVisible(manual)
