@@ -16,6 +16,7 @@ from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.commands import Commands
 from bulletin_desk.ui.editor.article_page import ArticlePage
 from bulletin_desk.ui.forms import quiet_label
+from bulletin_desk.ui.outline.changes import node_beside, nodes_of
 from bulletin_desk.ui.outline.model import MASTHEAD, Node, OutlineModel
 from bulletin_desk.ui.outline.view import OutlineView
 from bulletin_desk.ui.panes import Pane, Panes, first_field
@@ -66,6 +67,10 @@ class Desk(Panes):
         self.preview, self.preview_message = self.right.view, self.right.message
         self.bulletin: Bulletin | None = None
         self._node: Node | None = None
+        self._arranging = False
+        # Where the clerk was when a part was made, and where to go when undo takes that away.
+        self._origins: dict[Node, Place] = {}
+        self._origin: Place | None = None
         self.left = self._build_left()
         self.editors = self._build_editors()
         # The editor, with room below it.
@@ -85,6 +90,8 @@ class Desk(Panes):
     def show_bulletin(self, bulletin: Bulletin | None) -> None:
         """Show another issue, or none."""
         self._node, self.bulletin = None, bulletin
+        self._origin = None
+        self._origins.clear()
         self.outline.show_bulletin(bulletin)
         self._outline_stack.setCurrentIndex(0 if bulletin is None else 1)
         self.article.article = None
@@ -97,14 +104,42 @@ class Desk(Panes):
 
     def show_changes(self, bulletin: Bulletin) -> None:
         """Show the same issue after a change."""
-        self.bulletin = bulletin
+        before, self.bulletin = self.bulletin, bulletin
+        place, self._origin = self.place(), None
+        # While rows come and go the view makes any neighbour the current one.
+        self._arranging = True
         self.outline.show_bulletin(bulletin)
-        if self._node is not None:
+        self._arranging = False
+        if before is None or self._node is None:
+            return
+        if place is not None:
+            self._origins |= dict.fromkeys(set(nodes_of(bulletin)) - set(nodes_of(before)), place)
+        if self._node in nodes_of(bulletin):
             self._fill(self._node, bulletin)
+        else:
+            self._origin = self._origins.get(self._node)
+            beside = node_beside(self._node, before, bulletin)
+            self.outline.choose(beside)
+            self.show_node(beside)
+
+    def go_back(self) -> bool:
+        """Show what was on show when the part was made that the last change took away.
+
+        Returns whether there is such a place.
+        """
+        origin = self._origin
+        if origin is None or not self.outline_model.index_of(_node_at(origin)).isValid():
+            return False
+        focus = self.window().focusWidget()
+        self.outline.choose(_node_at(origin))
+        if focus is not None and self.middle.isAncestorOf(focus):
+            self.focus_editor()
+            self.go_to(origin)
+        return True
 
     def show_node(self, node: Node) -> None:
         """Show a part of the issue in the middle."""
-        if self.bulletin is None or node == self._node:
+        if self.bulletin is None or node == self._node or self._arranging:
             return
         self.leaving.emit()
         self._node = node
@@ -245,3 +280,10 @@ class Desk(Panes):
             stack.addWidget(page)
         stack.setMinimumWidth(340)
         return stack
+
+
+def _node_at(place: Place) -> Node:
+    """Return the part of the issue that a place of the editor belongs to."""
+    if place.part in ("masthead", "contents", "distribution", "section"):
+        return Node(place.part, place.owner)
+    return Node("article", place.owner)

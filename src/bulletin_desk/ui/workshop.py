@@ -278,7 +278,8 @@ class Workshop(QObject):
 
     def _go_to_difference(self, before: Bulletin, after: Bulletin) -> None:
         """After undo or redo, show the parts that it changed, where others are on show."""
-        self.desk.outline.choose_all(rows_to_show(before, after, self.desk.node))
+        if not self.desk.go_back():
+            self.desk.outline.choose_all(rows_to_show(before, after, self.desk.node))
 
     def _redraw(self) -> None:
         self.commands.redraw()

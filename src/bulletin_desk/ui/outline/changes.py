@@ -17,6 +17,31 @@ def rows_to_show(before: Bulletin, after: Bulletin, current: Node | None) -> lis
     return [] if current in touched else touched[:1]
 
 
+def nodes_of(bulletin: Bulletin) -> list[Node]:
+    """Return the rows of an issue, from top to bottom."""
+    nodes = [MASTHEAD, CONTENTS]
+    for section in bulletin.sections:
+        nodes.append(Node("section", section.id))
+        nodes += [Node("article", article.id) for article in section.articles]
+    return [*nodes, DISTRIBUTION]
+
+
+def node_beside(gone: Node, before: Bulletin, after: Bulletin) -> Node:
+    """Return what to show in the place of a part that is gone.
+
+    That is the next article of its column or else the one before, the column when it is empty,
+    and the masthead when the column has gone too.
+    """
+    there = set(nodes_of(after))
+    for section in before.sections:
+        nodes = [Node("article", article.id) for article in section.articles]
+        if gone in nodes:
+            at = nodes.index(gone)
+            near = [*nodes[at + 1 :], *reversed(nodes[:at]), Node("section", section.id)]
+            return next((node for node in near if node in there), MASTHEAD)
+    return MASTHEAD
+
+
 def _back(before: Bulletin, after: Bulletin) -> Iterator[Node]:
     """Yield what was not there before; the articles of a new column go without saying."""
     sections, articles = {s.id for s in before.sections}, {a.id for a in before.articles()}
