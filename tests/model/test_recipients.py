@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from bulletin_desk.model.recipients import (
     Recipient,
     count_copies,
+    is_collective,
     join,
     mark_of,
     parse,
+    uncounted,
     units,
     with_unit,
     without_unit,
@@ -103,8 +105,30 @@ def test_taking_a_unit_out_leaves_the_others_as_typed(text: str, shorter: str) -
 def test_copies_are_counted_from_the_recipients() -> None:
     saved = [Recipient("省文明办", 2), Recipient("市直各单位", 40), Recipient("没有用到", 9)]
     lists = ["省文明办，市委办", "市直各单位", "各县（市、区）文明办、市委办"]
-    assert count_copies(lists, saved) == 2 + 1 + 40 + 1
+    assert count_copies(lists, saved) == 2 + 1 + 40
     assert count_copies(["", ""], saved) == 0
+
+
+def test_names_for_many_are_not_counted_unless_their_copies_are_saved() -> None:
+    lists = ["省文明办，市委领导", "市文明委成员单位，市直各单位", "各县（市、区），各县（市、区）"]
+    saved = [Recipient("市直各单位", 40), Recipient("各县（市、区）", 0)]
+    many = ["市委领导", "市文明委成员单位", "各县（市、区）"]
+    assert uncounted(lists, saved) == many
+    assert count_copies(lists, saved) == 1 + 40
+    assert uncounted(lists, [*saved[:1], *[Recipient(name, 9) for name in many]]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [
+        ("各乡镇", True), ("市文明委各成员单位", True), ("市委、市政府领导", True),
+        ("省直各部门", True), ("市直机关", True), ("市长、副市长", True), ("市委常委", True),
+        ("市领导小组办公室", False), ("市直机关工委", False), ("市人大常委会", False),
+        ("市教育局", False), ("市委书记", False),
+    ],
+)  # fmt: skip
+def test_a_name_for_many_is_known(name: str, many: bool) -> None:
+    assert is_collective(name) is many
 
 
 typed = st.text(st.sampled_from("市县局办副，、；,; \n　。（）(《》甲乙"), max_size=30)

@@ -31,7 +31,7 @@ def form(desk: Desk) -> DistributionForm:
     """The form of an issue without copies, with saved units and a past issue in the library."""
     past = replace(sample(6), distribution=Distribution(send_to="市融媒体中心、市教育局"))
     desk.library.add_issue(past)
-    issue = replace(sample(), distribution=Distribution("省文明办", "市委各部门、市教育局"))
+    issue = replace(sample(), distribution=Distribution("省文明办", "市委研究室、市教育局"))
     issue_id = desk.library.add_issue(issue)
     desk.library.save_recipients(SAVED)
     desk.workshop.open_issue(issue_id)
@@ -71,14 +71,14 @@ def test_units_are_picked_in_the_order_of_the_clicks(desk: Desk, form: Distribut
     def pick(dialog: RecipientPicker) -> None:
         assert names(dialog.list) == [
             "市教育局　3 份", "市直各单位　30 份", "省文明办　2 份", "各县（市、区）文明办　9 份",
-            "市融媒体中心", "市委各部门",
+            "市融媒体中心", "市委研究室",
         ]  # fmt: skip
         shown = [dialog.list.item(r).checkState() for r in range(6)]
         on, off = Qt.CheckState.Checked, Qt.CheckState.Unchecked
         assert shown == [on, off, off, off, off, on]
         check(dialog, "市融媒体中心")
         check(dialog, "市直各单位")
-        check(dialog, "市委各部门")
+        check(dialog, "市委研究室")
         assert dialog.shown.text() == "市教育局、市融媒体中心、市直各单位"
         dialog.confirm.click()
 
@@ -88,7 +88,7 @@ def test_units_are_picked_in_the_order_of_the_clicks(desk: Desk, form: Distribut
     assert form.send_to.toPlainText() == "市教育局、市融媒体中心、市直各单位"
     assert desk.session.undo_label == "选取送达单位"
     desk.press("Ctrl+Z")
-    assert form.send_to.toPlainText() == "市委各部门、市教育局"
+    assert form.send_to.toPlainText() == "市委研究室、市教育局"
 
 
 def test_an_empty_list_takes_the_mark_of_the_others(desk: Desk, form: DistributionForm) -> None:
@@ -114,7 +114,7 @@ def test_units_are_found_by_typing_and_enter_picks(desk: Desk, form: Distributio
 
     in_dialog(RecipientPicker, pick)
     form.rows["send_to"].pick.click()
-    assert desk.bulletin.distribution.send_to == "市委各部门、市教育局、市融媒体中心"
+    assert desk.bulletin.distribution.send_to == "市委研究室、市教育局、市融媒体中心"
 
 
 def test_a_click_on_the_name_or_on_the_box_picks_once(form: DistributionForm) -> None:
@@ -150,7 +150,7 @@ def test_new_units_are_remembered_with_one_click(desk: Desk, form: DistributionF
     assert form.rows["report_to"].remember.isHidden()
     assert row.remember.text() == "记住新单位（1）"
     row.remember.click()
-    assert desk.library.recipients() == [*SAVED, Recipient("市委各部门", 1, "send")]
+    assert desk.library.recipients() == [*SAVED, Recipient("市委研究室", 1, "send")]
     assert row.remember.isHidden()
     key(row.field, "，x")
     assert not row.remember.isHidden()
@@ -174,6 +174,33 @@ def test_copies_are_counted_and_a_typed_number_stays(desk: Desk, form: Distribut
     form.issue_to.insertPlainText("市直各单位")
     assert desk.bulletin.distribution.copies == 50
     assert row.remark.text() == "按发送单位合计 36 份"
+
+
+def test_names_for_many_are_never_counted_as_one(desk: Desk, form: DistributionForm) -> None:
+    row = form.copies_row
+    row.adopt.click()
+    form.issue_to.insertPlainText("各学校，市委领导")
+    assert row.remark.text().startswith("有 2 个未记份数的单位")
+    assert row.adopt.isHidden()
+    assert desk.bulletin.distribution.copies == 6
+    form.rows["issue_to"].remember.click()
+    assert desk.library.recipients()[-2:] == [
+        Recipient("各学校", 0, "issue"),
+        Recipient("市委领导", 0, "issue"),
+    ]
+    assert row.remark.text().startswith("有 2 个未记份数的单位")
+    assert "请填写“各学校”的份数" in desk.window.statusBar().currentMessage()
+    form.show_saved([*SAVED, Recipient("各学校", 20), Recipient("市委领导", 7)])
+    assert (row.remark.text(), row.adopt.isHidden()) == ("按发送单位合计 33 份", False)
+    assert desk.bulletin.distribution.copies == 6
+
+
+def test_no_number_is_taken_over_unasked(desk: Desk, form: DistributionForm) -> None:
+    for field in (form.report_to, form.send_to):
+        field.clear()
+    key(form.report_to, "省文明办")
+    assert desk.bulletin.distribution == Distribution("省文明办")
+    assert form.copies_row.remark.text() == "按发送单位合计 2 份"
 
 
 def test_no_recipients_suggest_no_number(desk: Desk, form: DistributionForm) -> None:
@@ -234,19 +261,19 @@ def test_what_is_being_composed_belongs_to_the_list(desk: Desk, form: Distributi
     compose(form.send_to, "、市总工会")
 
     def pick(dialog: RecipientPicker) -> None:
-        assert dialog.text == "市委各部门、市教育局、市总工会"
+        assert dialog.text == "市委研究室、市教育局、市总工会"
         check(dialog, "市直")
         dialog.confirm.click()
 
     in_dialog(RecipientPicker, pick)
     form.rows["send_to"].pick.click()
-    assert desk.bulletin.distribution.send_to == "市委各部门、市教育局、市总工会、市直各单位"
+    assert desk.bulletin.distribution.send_to == "市委研究室、市教育局、市总工会、市直各单位"
 
 
 @pytest.mark.parametrize(
     "make",
     [
-        lambda window: RecipientPicker(window, "送", "市教育局，市委各部门", SAVED),
+        lambda window: RecipientPicker(window, "送", "市教育局，市委研究室", SAVED),
         lambda window: RecipientsDialog(window, SAVED),
     ],
     ids=["picker", "saved"],

@@ -16,6 +16,11 @@ _STRONG = re.compile(r"[\s。]*[，,；;\n][\s，,、；;。]*")
 _ALL = re.compile(r"[\s。]*[，,、；;\n][\s，,、；;。]*")
 _BLANKS = re.compile(r"\s+")
 _EDGE = " \t\r\n\u3000。，,、；;"
+# A name for many: 各县（市、区）, 市文明委成员单位, 市委领导, 省直有关部门; 市长、副市长.
+_MANY = re.compile(
+    "各|全体|有关|、副|(?:成员单位|单位|领导|领导同志|负责同志|部门|常委|委员|成员|科室|处室"
+    "|[省市州县区]直机关)$"
+)
 _BRACKETS = dict(zip("（(〔[［【《“", "）)〕]］】》”", strict=True))
 
 
@@ -114,14 +119,30 @@ def without_unit(text: str, name: str, known: Collection[str] = ()) -> str:
     return join(kept)
 
 
+def is_collective(name: str) -> bool:
+    """Tell whether a name stands for many: how many copies they get is known if saved alone."""
+    return bool(_MANY.search(name))
+
+
 def count_copies(lists: Iterable[str], saved: Iterable[Recipient]) -> int:
     """Return how many copies all units of the lists get: those saved as said there, others one.
 
-    A unit that stands in two lists gets its copies once.
+    A unit that stands in two lists gets its copies once; those of `uncounted` are left out.
     """
     copies = {recipient.name: recipient.copies for recipient in saved}
-    named = {name for text in lists for name in units(text, copies)}
-    return sum(copies.get(name, 1) for name in named)
+    named = _named(lists, copies)
+    return sum(copies.get(name, 0 if is_collective(name) else 1) for name in named)
+
+
+def uncounted(lists: Iterable[str], saved: Iterable[Recipient]) -> list[str]:
+    """Return the names for many (各县, 成员单位) in the lists without a saved number of copies."""
+    copies = {recipient.name: recipient.copies for recipient in saved}
+    return [n for n in _named(lists, copies) if is_collective(n) and not copies.get(n)]
+
+
+def _named(lists: Iterable[str], known: Collection[str]) -> list[str]:
+    """Return the units of several lists, each once."""
+    return list(dict.fromkeys([name for text in lists for name in units(text, known)]))
 
 
 def _cuts(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.pointing import WheelGuard
 
 _SAME = "与发送单位合计一致，单位增减时随之改变"
+_UNKNOWN = "有 {} 个未记份数的单位，合计不出来；份数可在“常用发送单位”里填写"
 
 
 class CopiesRow(QWidget):
@@ -44,13 +45,18 @@ class CopiesRow(QWidget):
         column.addWidget(self.remark)
         self.adopt.clicked.connect(lambda: self.adopted.emit(self._total))
 
-    def show_copies(self, copies: int | None, total: int) -> None:
-        """Show the number, and what the recipients add up to (0 where there are none)."""
+    def show_copies(self, copies: int | None, total: int, unknown: int) -> None:
+        """Show the number, and what the recipients add up to (0 where there are none).
+
+        The sum is not offered while there are recipients whose copies are `unknown`.
+        """
         self._total = total
         if self.number.value() != (copies or 0):
             with QSignalBlocker(self.number):
                 self.number.setValue(copies or 0)
         same = copies == total
-        self.remark.setText("" if not total else _SAME if same else f"按发送单位合计 {total} 份")
-        self.adopt.setVisible(bool(total) and not same)
-        self.remark.setVisible(bool(total))
+        counted = _SAME if same else f"按发送单位合计 {total} 份"
+        remark = _UNKNOWN.format(unknown) if unknown else counted if total else ""
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+        self.adopt.setVisible(bool(total) and not unknown and not same)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bulletin_desk.model.bulletin import Bulletin, Distribution
-from bulletin_desk.model.recipients import Recipient, count_copies
+from bulletin_desk.model.recipients import Recipient, count_copies, uncounted
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.forms import add_row, form_layout, heading, quiet_label, scrolling
 from bulletin_desk.ui.parts.copies_row import CopiesRow
@@ -29,7 +29,7 @@ class DistributionForm(QWidget):
     `remembering` a list and those of its units that are to be saved.
 
     A number of copies that is the sum of the recipients follows them; another one was typed by
-    hand, and stays.
+    hand, and stays. No number is taken over unasked.
     """
 
     edited = Signal(str, object, object)
@@ -97,8 +97,8 @@ class DistributionForm(QWidget):
             return
         before = self._bulletin.distribution
         after = replace(before, **{field: text})
-        if before.copies == self._total(before):
-            after = replace(after, copies=self._total(after))
+        if before.copies and before.copies == self._total(before):
+            after = replace(after, copies=self._total(after) or None)
         self._tell(label, after, key)
 
     def _on_copies(self, copies: int) -> None:
@@ -126,9 +126,13 @@ class DistributionForm(QWidget):
             row.follow()
         if self._bulletin is not None:
             shown = self._bulletin.distribution
-            self.copies_row.show_copies(shown.copies, self._total(shown) or 0)
+            unknown = len(uncounted(_lists(shown), self._saved))
+            self.copies_row.show_copies(shown.copies, self._total(shown), unknown)
 
-    def _total(self, shown: Distribution) -> int | None:
-        """Return what the recipients add up to; None where nobody is named."""
-        lists = (shown.report_to, shown.send_to, shown.issue_to)
-        return count_copies(lists, self._saved) if any(lists) else None
+    def _total(self, shown: Distribution) -> int:
+        """Return what the recipients whose copies are known add up to."""
+        return count_copies(_lists(shown), self._saved)
+
+
+def _lists(shown: Distribution) -> tuple[str, str, str]:
+    return shown.report_to, shown.send_to, shown.issue_to

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from bulletin_desk.errors import DeskError
-from bulletin_desk.model.recipients import USUAL_MARK, Recipient, mark_of, units
+from bulletin_desk.model.recipients import USUAL_MARK, Recipient, is_collective, mark_of, units
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.outline.model import DISTRIBUTION, Node
@@ -70,9 +70,12 @@ class Recipients(QObject):
     def remember(self, field: str, names: Sequence[str]) -> None:
         """Save units that were typed into a list."""
         commit_preedits(self._workshop.window)
-        added = [Recipient(name, 1, _GROUPS[field]) for name in names]
+        # How many copies 各县 get nobody knows but the clerk.
+        many = [name for name in names if is_collective(name)]
+        added = [Recipient(name, 0 if name in many else 1, _GROUPS[field]) for name in names]
         if self._save([*self._workshop.library.recipients(), *added]):
-            self._workshop.tell(f"已记住 {len(added)} 个单位，份数可在“常用发送单位”里改。")
+            rest = f"请填写“{many[0]}”的份数" if many else "份数可以改"
+            self._workshop.tell(f"已记住 {len(added)} 个单位，{rest}（“常用发送单位”）。")
 
     def edit(self) -> None:
         """Let the clerk edit the saved units."""
