@@ -10,7 +10,7 @@ import pytest
 from bulletin_desk.cli import main
 from bulletin_desk.library import Library
 from bulletin_desk.library.facts import rules_off, switch_rules_off
-from bulletin_desk.model.bulletin import Article, Bulletin, Section
+from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Section
 from bulletin_desk.model.richtext import plain
 from model.checking import MASTHEAD
 
@@ -23,7 +23,11 @@ def path(tmp_path: Path) -> Path:
 def bulletin(number: int, *texts: str, title: str = "青石县召开推进会") -> Bulletin:
     article = Article(title=title, body=tuple(plain(text) for text in texts))
     masthead = replace(MASTHEAD, number=number)
-    return Bulletin(masthead=masthead, sections=(Section(articles=(article,)),))
+    return Bulletin(
+        masthead=masthead,
+        sections=(Section(articles=(article,)),),
+        distribution=Distribution(issue_to="各部门", copies=8),
+    )
 
 
 def add(path: Path, *issues: Bulletin) -> list[int]:

@@ -19,7 +19,7 @@ from bulletin_desk.model.checks import (
     rules,
 )
 from bulletin_desk.model.flow import Source
-from bulletin_desk.model.richtext import Picture, plain
+from bulletin_desk.model.richtext import ParagraphKind, Picture, plain
 from bulletin_desk.model.template import Template
 from bulletin_desk.model.templates import load_template
 from model.checking import MASTHEAD, TEMPLATE, found, issue, rule_ids
@@ -143,6 +143,56 @@ def test_the_footer_keeps_what_the_template_fills_in():
     assert check_bulletin(whole, asking) == []
     # Templates without a footer of their own ask for none.
     assert rule_ids(issue("内容。")) == set()
+
+
+def footer_rules(bulletin: Bulletin, template: Template, before: bool | None) -> list[str]:
+    facts = Facts(library=LibraryFacts(footer_before=before))
+    return [p.rule for p in check_bulletin(bulletin, template, facts)]
+
+
+def test_a_footer_that_the_issue_before_has_is_missed():
+    bare = issue("内容。")
+    blank = replace(bare, distribution=Distribution(" ", "", "\n"))
+    assert footer_rules(bare, TEMPLATE, True) == ["footer-gone"]
+    assert footer_rules(blank, TEMPLATE, True) == ["footer-gone"]
+    # The first issue of a series is told quietly: the series may have none.
+    assert footer_rules(bare, TEMPLATE, None) == ["no-footer"]
+    severities = {rule.id: rule.severity for rule in rules()}
+    assert severities["footer-gone"] is Severity.WARNING
+    assert severities["no-footer"] is Severity.NOTICE
+
+
+def test_a_series_without_a_footer_and_a_footer_in_part_are_let_be():
+    bare = issue("内容。")
+    assert footer_rules(bare, TEMPLATE, False) == []
+    for given in (Distribution(copies=8), Distribution(issue_to="各部门")):
+        for before in (True, False, None):
+            assert footer_rules(replace(bare, distribution=given), TEMPLATE, before) == []
+    # What the template fills in is told part by part, and once.
+    asking = replace(TEMPLATE, distribution=Distribution("省文明办"))
+    assert footer_rules(bare, asking, True) == ["missing-footer-part"]
+
+
+def test_an_empty_paragraph_is_told_once_for_each_gap():
+    bulletin = issue("甲。", "", "　 ", "乙。", "")
+    assert [p.source.block for p in found(bulletin, "empty-paragraph")] == [1, 4]
+    first, second = found(bulletin, "empty-paragraph")
+    assert first.key != second.key
+    # The gap stays the same one when a paragraph is put in above it.
+    body = ("新的一段。", "甲。", "", "乙。")
+    article = bulletin.sections[0].articles[0].id
+    (moved,) = found(issue(*body, article_id=article), "empty-paragraph")
+    assert moved.key == first.key
+
+
+def test_an_article_without_text_and_the_gap_above_a_signature_are_no_empty_paragraphs():
+    assert found(issue(""), "empty-paragraph") == []
+    assert found(issue("", ""), "empty-paragraph") == []
+    signature = plain("市文明办", ParagraphKind.SIGNATURE)
+    assert found(issue("甲。", "", "", signature), "empty-paragraph") == []
+    picture = Picture("0" * 64, "image/png", 2000, 1500)
+    assert found(issue("甲。", picture, "乙。"), "empty-paragraph") == []
+    assert len(found(issue("甲。", "", picture, signature), "empty-paragraph")) == 1
 
 
 def test_a_picture_is_text_enough():

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bulletin_desk.model.bulletin import Article, Bulletin, Section
+from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Section
 from bulletin_desk.model.checks import Facts, Flaw, PageFacts, check_bulletin
 from bulletin_desk.model.compose import compose
 from bulletin_desk.model.flow import Source
 from bulletin_desk.model.richtext import Block, plain
 from bulletin_desk.model.templates import load_template
-from bulletin_desk.typeset.display import Document, Page, Placed, TextLine
+from bulletin_desk.typeset.display import Document, Page, PictureItem, Placed, TextLine
 from bulletin_desk.typeset.findings import page_facts
 from bulletin_desk.typeset.fonts import Fonts
 from bulletin_desk.typeset.typesetter import Typesetter
@@ -103,6 +103,59 @@ def test_a_title_at_the_foot_of_a_page():
 def test_one_line_on_a_page():
     assert pages_of([(A, 0, 20, ""), (A, 20, 40, "")], [(A, 40, 44, "")]) == [Flaw.ALONE_ON_PAGE]
     assert pages_of([(A, 0, 20, "")]) == []
+
+
+FOOTER = Source("distribution")
+
+
+def lines(source: Source, count: int = 1) -> list[tuple[Source, int, int, str]]:
+    return [(source, 10 * row, 10 * row + 10, "") for row in range(count)]
+
+
+def test_the_footer_alone_on_the_last_page():
+    text = lines(A, 3)
+    assert pages_of(text, lines(FOOTER, 2)) == [Flaw.FOOTER_ALONE]
+    assert pages_of(text, lines(FOOTER)) == [Flaw.FOOTER_ALONE]
+    assert pages_of(text, text, lines(FOOTER, 3)) == [Flaw.FOOTER_ALONE]
+
+
+def test_a_footer_with_text_on_one_page_or_longer_than_a_page_is_no_flaw():
+    text = lines(A, 3)
+    assert pages_of(text, [*lines(B, 2), *lines(FOOTER, 2)]) == []
+    assert pages_of(lines(FOOTER, 2)) == []
+    assert pages_of(text, [*lines(B, 2), *lines(FOOTER, 3)], lines(FOOTER, 3)) == []
+
+
+def test_a_picture_keeps_the_footer_company():
+    picture = Placed(80, 100, PictureItem("0" * 64, 100, 100, 0), A)
+    footer = [Placed(80, 700 + 28 * row, TextLine((), 0, 4, 400, 16, 14), FOOTER) for row in (0, 1)]
+    first = Page(595, 842, tuple(
+        Placed(80, 100 + 28 * row, TextLine((), 10 * row, 10 * row + 10, 400, 16, 14), A)
+        for row in range(3)
+    ), "")  # fmt: skip
+    last = Page(595, 842, (picture, *footer), "")
+    document = Document((first, last), (), {}, "", "", "")
+    assert page_facts(document, FONTS).flaws == ()
+
+
+def test_the_rule_of_the_footer_goes_with_the_typeset_pages():
+    def found(paragraphs: int) -> list[str]:
+        body = tuple(plain("云" * 26) for _ in range(paragraphs))
+        bulletin = Bulletin(
+            "kuaibao",
+            contents=False,
+            sections=(Section(articles=(Article("a", "推进会", body=body),)),),
+            distribution=Distribution("市委", "各部门", "各县", 50),
+        )
+        document = Typesetter(FONTS).typeset(compose(bulletin, TEMPLATE))
+        known = Facts(pages=page_facts(document, FONTS))
+        problems = check_bulletin(bulletin, TEMPLATE, known)
+        return [p.place for p in problems if p.rule == "footer-alone"]
+
+    places = [found(count) for count in range(8, 32)]
+    # As the text grows the footer is pushed to a page of its own, and then gets company again.
+    assert ["版记"] in places
+    assert places[0] == places[-1] == []
 
 
 def test_the_rules_tell_page_and_character():

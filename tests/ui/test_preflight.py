@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.library.facts import rules_off
-from bulletin_desk.model.bulletin import Bulletin, Section
+from bulletin_desk.model.bulletin import Bulletin, Distribution, Section
 from bulletin_desk.model.edits import replace_article
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.ui import theme
@@ -97,6 +97,26 @@ def test_a_sound_issue_says_so(desk: Desk, check: Check):
     desk.press("F7")
     assert check.rules == []
     assert check.panel.summary.text().startswith("没有发现问题，可以出刊")
+
+
+def test_a_footer_that_the_issue_before_had_is_missed(desk: Desk, check: Check):
+    def rules() -> list[str]:
+        desk.press("F7")
+        return [p.rule for p in check.feature.problems if "footer" in p.rule]
+
+    bare = replace(sample(8), distribution=Distribution())
+    other = replace(bare, masthead=replace(bare.masthead, name="街巷快报"))
+    open_issue(desk, other)
+    assert rules() == ["no-footer"]
+    assert check.rules == []
+    desk.library.add_issue(sample(7))
+    open_issue(desk, bare)
+    assert rules() == ["footer-gone"]
+    desk.workshop.apply("改", replace(desk.bulletin, distribution=sample().distribution))
+    assert rules() == []
+    # A series whose issues have none is let be.
+    open_issue(desk, replace(other, masthead=replace(other.masthead, number=9)))
+    assert rules() == []
 
 
 def test_enter_goes_to_the_text_and_esc_closes(desk: Desk, check: Check):
@@ -320,6 +340,8 @@ def test_the_page_is_marked_and_the_current_mark_is_stronger(desk: Desk, check: 
     check.press(Qt.Key.Key_Down)
     check.press(Qt.Key.Key_Return)
     desk.desk.preview.mark_caret(None)
+    # The marks are made in an event of their own.
+    QApplication.processEvents()
     first = _marked(desk)
     assert bare == 0
     assert first > 0

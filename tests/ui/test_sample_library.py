@@ -17,6 +17,7 @@ from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.richtext import Picture, Table, plain
 from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.start import sample
 from ui import driver
 from ui.driver import Desk
@@ -65,6 +66,15 @@ def test_the_sample_is_whole_and_of_its_own_series(desk: Desk) -> None:
     assert len(pictures) == 2
     assert all(desk.library.picture(picture.digest) for picture in pictures)
     assert any(isinstance(block, Table) for block in blocks)
+
+
+def test_the_sample_passes_the_check(desk: Desk) -> None:
+    sample.add(desk.library)
+    preflight = desk.workshop.feature(Preflight)
+    for record in desk.library.issues():
+        desk.workshop.open_issue(record.id)
+        found = [(p.rule, p.message) for p in preflight.run() if p.rule != "substituted-font"]
+        assert found == []
 
 
 def test_the_sample_is_marked_and_goes_with_one_click(

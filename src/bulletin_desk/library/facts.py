@@ -5,7 +5,7 @@ from typing import cast
 
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import IssueRecord
-from bulletin_desk.model.bulletin import Bulletin, one_line
+from bulletin_desk.model.bulletin import Bulletin, has_footer, one_line
 from bulletin_desk.model.checks.facts import LibraryFacts
 from bulletin_desk.model.compose.masthead import date_text
 from bulletin_desk.model.numbering import IssueNumber
@@ -41,6 +41,7 @@ def library_facts(library: Library, bulletin: Bulletin, issue_id: int | None) ->
             article: tuple(_name(record, bulletin.series) for record in others)
             for article, others in used.items()
         },
+        footer_before=_footer_before(library, records, bulletin),
     )
 
 
@@ -56,6 +57,20 @@ def _taken(
         if record.id == holder or (same and record.series == bulletin.series):
             return _name(record, bulletin.series)
     return ""
+
+
+def _footer_before(
+    library: Library, records: Sequence[IssueRecord], bulletin: Bulletin
+) -> bool | None:
+    """Return whether the issue before has a footer; it is read only where this one has none."""
+    if has_footer(bulletin.distribution):
+        return None
+    date = bulletin.masthead.date
+    for record in records:  # the newest first
+        earlier = date is None or (record.date is not None and record.date <= date)
+        if record.series == bulletin.series and earlier:
+            return has_footer(library.load_issue(record.id).distribution)
+    return None
 
 
 def _previous(records: Sequence[IssueRecord], bulletin: Bulletin) -> tuple[int | None, int | None]:

@@ -103,6 +103,12 @@ class Distribution:
     copies: int | None = None
 
 
+def has_footer(distribution: Distribution) -> bool:
+    """Return whether anything of a distribution is printed."""
+    lists = (distribution.report_to, distribution.send_to, distribution.issue_to)
+    return any(names.strip() for names in lists) or distribution.copies is not None
+
+
 class ContentsStyle(StrEnum):
     """How the contents list the titles."""
 

@@ -1,6 +1,6 @@
 """What the checks want to know of typeset pages: lone characters and lines, missing characters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bulletin_desk.model.checks.facts import Flaw, PageFacts, PageFlaw
@@ -38,6 +38,7 @@ def page_facts(document: Document, fonts: Fonts) -> PageFacts:
     for number, page in enumerate(pages):
         following = pages[number + 1] if number + 1 < len(pages) else []
         flaws += _edges(page, following, document.pages[number], alone=len(pages) > 1)
+    flaws += _footer_alone(document.pages, pages)
     used = {run.face.family for line in lines for run in line.line.runs}
     standing_in = tuple((s.wanted, s.used) for s in fonts.substitutions() if s.used in used)
     return PageFacts(tuple(flaws), standing_in)
@@ -79,7 +80,7 @@ def _edges(
         return
     first, last = page[0], page[-1]
     pictured = any(isinstance(placed.item, PictureItem) for placed in items.items)
-    if len(page) == 1 and alone and not pictured:
+    if len(page) == 1 and alone and not pictured and not _is_footer(first):
         yield _flaw(Flaw.ALONE_ON_PAGE, first, _shown(first))
         return
     if first.ends and not first.begins and first.placed.source.part in _PARAGRAPHS:
@@ -90,6 +91,22 @@ def _edges(
     parted = part in _PARAGRAPHS and last.begins and not last.ends
     if parted or (part in _ABOVE_TEXT and last.ends):
         yield _flaw(Flaw.FOOT_OF_PAGE, last, _shown(last))
+
+
+def _footer_alone(made: Sequence[Page], pages: Sequence[list[_Line]]) -> Iterator[PageFlaw]:
+    """Yield the flaw of a last page that holds the footer alone, where an earlier one has text."""
+    if len(pages) < 2 or any(isinstance(item.item, PictureItem) for item in made[-1].items):
+        return
+    # A footer longer than a page has its place after the text, and fills pages by right.
+    if any(_is_footer(line) for line in pages[-2]):
+        return
+    shown = [line for line in pages[-1] if line.line.end > line.line.start]
+    if shown and all(_is_footer(line) for line in shown):
+        yield _flaw(Flaw.FOOTER_ALONE, shown[0], _shown(shown[0]))
+
+
+def _is_footer(line: _Line) -> bool:
+    return line.placed.source.part == "distribution"
 
 
 def _whole(line: _Line) -> bool:

@@ -1,6 +1,6 @@
 """Columns and articles: nothing empty, nothing twice, no date out of order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bulletin_desk.model.bulletin import Article, one_line
 from bulletin_desk.model.checks.problem import (
@@ -13,7 +13,7 @@ from bulletin_desk.model.checks.problem import (
 )
 from bulletin_desk.model.compose.masthead import date_text
 from bulletin_desk.model.flow import Source
-from bulletin_desk.model.richtext import Picture
+from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Picture
 from bulletin_desk.model.template import Template
 
 # Shorter titles (简讯, 工作动态) and bodies are the same by chance.
@@ -39,6 +39,33 @@ def no_text(article: Article, template: Template) -> Iterator[Finding]:
     """An article has no text and no picture."""
     if not any(isinstance(block, Picture) or block.text.strip() for block in article.body):
         yield Finding("稿件没有正文，请补上或删去。", Source("title", article.id))
+
+
+def empty_paragraph(article: Article, template: Template) -> Iterator[Finding]:
+    """A paragraph without text is printed as a blank line; several in a row are told once."""
+    body = article.body
+    if all(_is_blank(block) for block in body):
+        return  # it has no text at all, which another rule says
+    for index, block in enumerate(body):
+        goes_on = index > 0 and _is_blank(body[index - 1])
+        if _is_blank(block) and not goes_on and not _parts_signature(body, index):
+            message = "这里有一个空段，会印成一行空白，请删去。"
+            yield Finding(message, Source("body", article.id, index), subject=_before(body, index))
+
+
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.text.strip()
+
+
+def _parts_signature(body: Sequence[Block], index: int) -> bool:
+    """Return whether the blank lines from a place on set off a signature, as letters have it."""
+    following = next((block for block in body[index:] if not _is_blank(block)), None)
+    return isinstance(following, Paragraph) and following.kind is ParagraphKind.SIGNATURE
+
+
+def _before(body: Sequence[Block], index: int) -> str:
+    """Return the end of the text above, which tells one empty paragraph from another."""
+    return f"空段：{body[index - 1].text[-12:]}" if index else "空段"
 
 
 def issue_before_article(issue: Issue) -> Iterator[Finding]:
@@ -94,6 +121,10 @@ RULES = (
     ArticleRule(
         "no-text", "没有正文", "既没有正文也没有图片的稿件。",
         Scope.ARTICLE, Severity.ERROR, no_text,
+    ),
+    ArticleRule(
+        "empty-paragraph", "空段", "正文里没有文字的段落；落款前的空行不算。",
+        Scope.ARTICLE, Severity.WARNING, empty_paragraph,
     ),
     IssueRule(
         "article-twice", "本期重复", "同一期里标题或正文相同的两篇稿件。",

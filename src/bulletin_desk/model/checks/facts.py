@@ -13,13 +13,15 @@ class LibraryFacts:
 
     `taken` names the other issue that has the number; `previous` and `previous_serial` are the
     highest numbers below the issue's own in the same sequence; `used_before` gives for an article
-    the names of the other issues that hold it.
+    the names of the other issues that hold it. `footer_before` says whether the issue before it
+    has a footer (版记), None where there is no issue before it.
     """
 
     taken: str = ""
     previous: int | None = None
     previous_serial: int | None = None
     used_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    footer_before: bool | None = False
 
 
 class Flaw(StrEnum):
@@ -29,6 +31,7 @@ class Flaw(StrEnum):
     TOP_OF_PAGE = "top-of-page"  # a paragraph's last line alone begins a page
     FOOT_OF_PAGE = "foot-of-page"  # a paragraph's first line, or a title, alone ends a page
     ALONE_ON_PAGE = "alone-on-page"  # a page holds one line
+    FOOTER_ALONE = "footer-alone"  # the last page holds nothing but the footer
     NO_GLYPH = "no-glyph"  # a character that no font has
 
 

@@ -47,6 +47,13 @@ def lone_line(issue: Issue) -> Iterator[Finding]:
         yield _finding(flaw, sentences[flaw.flaw](flaw))
 
 
+def footer_alone(issue: Issue) -> Iterator[Finding]:
+    """The last page holds nothing but the footer."""
+    for flaw in _flaws(issue, Flaw.FOOTER_ALONE):
+        message = f"第{flaw.page}页只有版记，没有正文，请压缩几行，让版记回到前一页。"
+        yield Finding(message, flaw.source, subject="版记单独成页")
+
+
 def missing_glyph(issue: Issue) -> Iterator[Finding]:
     """A character that no font has; it shows as a box."""
     told: set[tuple[str, str]] = set()
@@ -83,6 +90,10 @@ RULES = (
     IssueRule(
         "lone-line", "孤行", "一页的开头、末尾或整页只有一行。",
         Scope.PAGE, Severity.WARNING, lone_line,
+    ),
+    IssueRule(
+        "footer-alone", "版记单独成页", "最后一页只有版记，没有正文。",
+        Scope.PAGE, Severity.WARNING, footer_alone,
     ),
     IssueRule(
         "substituted-font", "代用字体", "没有安装标准字体，用别的字体代替。",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bulletin_desk.model.bulletin import has_footer
 from bulletin_desk.model.checks.problem import Finding, Issue, IssueRule, Scope, Severity
 from bulletin_desk.model.flow import Source
 from bulletin_desk.model.template import MastheadPart
@@ -45,10 +46,32 @@ def missing_footer_part(issue: Issue) -> Iterator[Finding]:
     for wanted, value, label in parts:
         if wanted and not value.strip():
             name = label.strip().rstrip("：:")
-            message = f"模板里有“{name}”的单位，这一期没有，请在报送范围里填写。"
+            message = f"模板里有“{name}”的单位，这一期没有，请在版记里填写。"
             yield Finding(message, _FOOTER, subject=name)
     if asked.copies is not None and given.copies is None:
-        yield Finding("没有印数，请在报送范围里填写共印多少份。", _FOOTER, subject="印数")
+        yield Finding("没有印数，请在版记里填写共印多少份。", _FOOTER, subject="印数")
+
+
+def footer_gone(issue: Issue) -> Iterator[Finding]:
+    """The issue before this one has a footer, and this one has none."""
+    known = issue.facts.library
+    if known and known.footer_before and _has_no_footer(issue):
+        message = "上一期有版记（报、送、发），这一期没有，请在版记里填写。"
+        yield Finding(message, _FOOTER, subject="版记")
+
+
+def no_footer(issue: Issue) -> Iterator[Finding]:
+    """There is no footer, and no issue before this one that shows whether one is wanted."""
+    known = issue.facts.library
+    if known and known.footer_before is None and _has_no_footer(issue):
+        message = "没有版记（报、送、发和印数）；这个刊物如果有版记，请填写。"
+        yield Finding(message, _FOOTER, subject="版记")
+
+
+def _has_no_footer(issue: Issue) -> bool:
+    """Return whether the footer is empty and no other rule says so part by part."""
+    given, asked = issue.bulletin.distribution, issue.template.distribution
+    return not has_footer(given) and not has_footer(asked)
 
 
 def number_taken(issue: Issue) -> Iterator[Finding]:
@@ -80,8 +103,16 @@ RULES = (
         Scope.MASTHEAD, Severity.ERROR, missing_masthead_part,
     ),
     IssueRule(
-        "missing-footer-part", "报送范围不全", "模板填好而这一期空着的报、送、发和印数。",
+        "missing-footer-part", "版记不全", "模板填好而这一期空着的报、送、发和印数。",
         Scope.MASTHEAD, Severity.WARNING, missing_footer_part,
+    ),
+    IssueRule(
+        "footer-gone", "缺版记", "上一期有版记，这一期报、送、发和印数都空着。",
+        Scope.LIBRARY, Severity.WARNING, footer_gone,
+    ),
+    IssueRule(
+        "no-footer", "没有版记", "报、送、发和印数都空着，稿库里也没有上一期可以比照。",
+        Scope.LIBRARY, Severity.NOTICE, no_footer,
     ),
     IssueRule(
         "number-taken", "期号重复", "同一刊物里已经有这个期号。",

@@ -117,7 +117,7 @@ def _problem(rule: Rule, finding: Finding, place: str) -> Problem:
 
 
 def _names(bulletin: Bulletin) -> dict[str, str]:
-    names = {"masthead": "报头", "distribution": "报送范围", "contents": "目录"}
+    names = {"masthead": "报头", "distribution": "版记", "contents": "目录"}
     for section in bulletin.sections:
         names[section.id] = f"【{section.name}】" if section.name else "栏目"
         for article in section.articles:

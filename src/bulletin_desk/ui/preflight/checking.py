@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bulletin_desk.library.facts import library_facts, rules_off
 from bulletin_desk.library.library import Library
-from bulletin_desk.model.bulletin import Bulletin
+from bulletin_desk.model.bulletin import Bulletin, has_footer
 from bulletin_desk.model.checks import (
     Checker,
     Facts,
@@ -74,7 +74,7 @@ class IssueCheck:
 
     def _library_facts(self, bulletin: Bulletin, issue_id: int) -> LibraryFacts:
         articles = tuple((article.id, article.title) for article in bulletin.articles())
-        key = (issue_id, bulletin.masthead, articles)
+        key = (issue_id, bulletin.masthead, articles, has_footer(bulletin.distribution))
         if self._known is None or self._known[0] != key:
             self._known = key, library_facts(self._library, bulletin, issue_id)
         return self._known[1]
