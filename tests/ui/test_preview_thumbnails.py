@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
 
-from bulletin_desk.ui.preview.thumbnails import Thumbnails
+from bulletin_desk.typeset.display import Page
+from bulletin_desk.ui.preview.thumbnails import ThumbnailModel, Thumbnails
 from ui.driver import Desk, key, sample
 from ui.long_issues import long_issue
 
@@ -102,3 +104,14 @@ def test_typing_goes_on_while_the_strip_is_shown(desk: Desk, strip: Thumbnails) 
     with desk.qtbot.wait_signal(desk.desk.preview.page_painted):
         key(desk.body, "又")
     assert desk.body.hasFocus()
+
+
+@pytest.mark.parametrize("counts", [(0, 3, 1, 5, 0, 2), (4, 4, 2)])
+def test_the_strips_model_tells_its_changes_rightly(
+    qtmodeltester: ModelTester, counts: tuple[int, ...]
+) -> None:
+    model = ThumbnailModel()
+    qtmodeltester.check(model)
+    for number, count in enumerate(counts):
+        model.show_pages(tuple(Page(595.0, 842.0, (), f"{number}-{n}") for n in range(count)))
+        assert model.rowCount() == count
