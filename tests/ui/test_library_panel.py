@@ -12,7 +12,7 @@ from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.ui.lists.article_rows import AboutRole, TextRole
 from bulletin_desk.ui.lists.dragging import HITS_MIME, unpacked_hits
-from bulletin_desk.ui.outline.model import Node
+from bulletin_desk.ui.outline.model import MASTHEAD, Node
 from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.shelf.list import Entry
 from bulletin_desk.ui.shelf.panel import LibraryPanel
@@ -194,6 +194,36 @@ def test_a_hit_is_used_again_as_a_copy_with_its_origin(
     assert desk.desk.node == Node("article", added.id)
     desk.press("Ctrl+Z")
     assert desk.bulletin.find_article(added.id) is None
+
+
+def test_what_is_used_again_goes_into_the_column_of_the_same_name(
+    panel: LibraryPanel, desk: Desk
+) -> None:
+    tab = desk.workshop.feature(LibraryTab)
+    issue = next(r.id for r in desk.library.issues() if r.number == 3)
+    entries = [Entry(issue, f"文明简报2024-3-{n}") for n in (0, 1)]
+    for current in (MASTHEAD, Node("article", "a3")):
+        desk.desk.outline.choose(current)
+        tab.add(entries)
+        added = desk.bulletin.sections[0].articles[2:]
+        assert [a.title for a in added] == ["青石县清扫街道", "白杨县植树护绿"]
+        assert not any(a.run_in for a in added), "as they stood"
+        desk.press("Ctrl+Z")
+    desk.desk.outline.choose(Node("section", "s2"))
+    tab.add(entries[:1])
+    assert len(desk.bulletin.sections[1].articles) == 2, "the clerk chose this column"
+
+
+def test_an_article_without_a_column_here_goes_into_the_first_one(
+    panel: LibraryPanel, desk: Desk
+) -> None:
+    elsewhere = replace(past(9, "动态", 2024, "江口市修桥"), masthead=Masthead("动态", 9))
+    section = replace(elsewhere.sections[0], name="往来")
+    number = desk.library.add_issue(replace(elsewhere, sections=(section,)))
+    desk.desk.outline.choose(MASTHEAD)
+    desk.workshop.feature(LibraryTab).add([Entry(number, "动态2024-9-0")])
+    assert desk.bulletin.sections[0].articles[-1].title == "江口市修桥"
+    assert not desk.bulletin.sections[0].articles[-1].run_in
 
 
 def test_several_hits_are_dragged_in_their_order(panel: LibraryPanel, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.lists.article_rows import AboutRole
+from bulletin_desk.ui.outline.model import Node
 from bulletin_desk.ui.pool.editor import PoolEditor
 from ui.driver import Desk, compose, key
 
@@ -93,6 +94,14 @@ def test_several_articles_are_added_in_one_step(pooled: Desk, qtbot: QtBot) -> N
     pooled.workshop.flush()
     assert titles(pooled) == [["a1", "a2"], ["a3"]]
     assert shown(pooled) == list(NAMES[:3])
+
+
+def test_from_the_masthead_articles_go_into_the_first_column(pooled: Desk) -> None:
+    pooled.desk.outline.choose(Node("masthead"))
+    pooled.desk.pool.list.selectAll()
+    pooled.desk.pool.add_button.click()
+    assert titles(pooled) == [["a1", "a2", "p0", "p1", "p2"], ["a3"]]
+    assert not pooled.article("p0").run_in
 
 
 def test_without_an_issue_nothing_can_be_added(desk: Desk) -> None:

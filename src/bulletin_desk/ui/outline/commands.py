@@ -1,6 +1,6 @@
 """The commands of the outline: articles and columns of the open issue."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -89,10 +89,16 @@ class IssueCommands(QObject):
         if self._may_change():
             self._edits.set_run_in(articles_of(self._desk.outline.selected), run_in)
 
-    def add(self, articles: Sequence[Article], label: str) -> None:
-        """Put articles of pool or library behind the current one."""
+    def add(
+        self, articles: Sequence[Article], label: str, columns: Mapping[str, str] | None = None
+    ) -> None:
+        """Put articles of pool or library behind the current one, or into their own column.
+
+        `columns` has the names of the columns they come from, by article id, as far as known.
+        """
         if articles and self._may_change():
-            self._show_added(self._edits.add_articles(self._desk.node, articles, label))
+            at = self._desk.node
+            self._show_added(self._edits.add_articles(at, articles, label, columns or {}))
 
     def drop_new(
         self, articles: Sequence[Article], section_id: str, index: int, label: str
@@ -150,9 +156,10 @@ class IssueCommands(QObject):
         # At once: an article of the pool is no longer there.
         self._workshop.autosave.flush()
         self._desk.outline.choose_all(nodes)
-        index = self._desk.outline_model.index_of(nodes[0]).parent()
+        rows = [self._desk.outline_model.index_of(node).parent() for node in nodes]
+        names = "".join(f"“{name}”" for name in dict.fromkeys(row.data() for row in rows))
         what = f"{len(nodes)} 篇稿件" if len(nodes) > 1 else "稿件"
-        self._workshop.tell(f"{what}已放进“{index.data()}”，可以撤销（Ctrl+Z）。")
+        self._workshop.tell(f"{what}已放进{names}，可以撤销（Ctrl+Z）。")
 
     def _articles_in(self, section_id: str) -> Sequence[Article]:
         bulletin = self._workshop.session.bulletin

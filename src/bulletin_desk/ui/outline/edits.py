@@ -1,7 +1,8 @@
 """What the outline's commands do to the open issue: each one step with a name."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model import edits
@@ -25,12 +26,27 @@ class IssueEdits:
         return self._session.bulletin
 
     def add_articles(
-        self, at: Node | None, articles: Sequence[Article], label: str = "新建稿件"
+        self,
+        at: Node | None,
+        articles: Sequence[Article],
+        label: str = "新建稿件",
+        columns: Mapping[str, str] = MappingProxyType({}),
     ) -> list[Node]:
-        """Put articles behind the current one, or at the end of the current column."""
+        """Put articles behind the current one, or at the end of the current column.
+
+        `columns` has the names of the columns that articles come from, by article id: unless a
+        column itself is the current row, they go to the one of the same name where there is one.
+        """
         bulletin = _with_a_section(self._bulletin)
-        section, index = _place(bulletin, at)
-        return self._insert(label, bulletin, articles, section, index)
+        template = _template(bulletin)
+        for article in articles:
+            section, index = _place(bulletin, at, columns.get(article.id, ""))
+            placed = _in_column(article, section, template)
+            bulletin = edits.insert_article(bulletin, section.id, index, placed)
+            if at is not None and at.id in (a.id for a in section.articles):
+                at = Node("article", article.id)  # the next one goes behind this one
+        self._session.apply(label, bulletin)
+        return [Node("article", article.id) for article in articles]
 
     def drop_new(
         self, articles: Sequence[Article], section_id: str, index: int, label: str
@@ -145,13 +161,17 @@ def _with_a_section(bulletin: Bulletin) -> Bulletin:
     return bulletin if bulletin.sections else edits.add_section(bulletin, "")
 
 
-def _place(bulletin: Bulletin, at: Node | None) -> tuple[Section, int]:
-    """Return the column and the place in it that is meant by 'here'."""
-    if at is not None and at.kind == "article":
-        found = edits.find_section(bulletin, at.id)
-        if found is not None:
-            return found[0], found[1] + 1
-    section = (find_section(bulletin, at.id) if at else None) or bulletin.sections[-1]
+def _place(bulletin: Bulletin, at: Node | None, column: str = "") -> tuple[Section, int]:
+    """Return the column and the place in it that is meant by 'here'.
+
+    That is the current column, behind the current article when that is in the column of this name
+    or there is none, the end of that column, or of the first one.
+    """
+    own = next((s for s in bulletin.sections if column and s.name == column), None)
+    found = edits.find_section(bulletin, at.id) if at and at.kind == "article" else None
+    if found is not None and own in (None, found[0]):
+        return found[0], found[1] + 1
+    section = (find_section(bulletin, at.id) if at else None) or own or bulletin.sections[0]
     return section, len(section.articles)
 
 

@@ -54,6 +54,7 @@ class LibraryTab(QObject):
         workshop.autosave.saved.connect(lambda _: self._on_saved())
         workshop.desk.section.library_wanted.connect(self.show)
         workshop.files.importer.finished.connect(lambda _: self._on_library_changed())
+        workshop.files.deletion.deleted.connect(self._on_library_changed)
         workshop.desk.outline_model.hits_dropped.connect(self._drop)
         workshop.desk.pool.hits_dropped.connect(self._drop_into_pool)
 
@@ -109,9 +110,10 @@ class LibraryTab(QObject):
         self._tasks.run(work, show, self._tell)
 
     def add(self, entries: Sequence["Entry"]) -> None:
-        """Put copies of past articles behind the current one; one of the pool moves."""
-        articles = self._copies([(entry.issue_id or 0, entry.article_id) for entry in entries])
-        self._workshop.issue.add(articles, _LABEL)
+        """Put copies of past articles into their columns; one of the pool moves."""
+        hits = [(entry.issue_id or 0, entry.article_id) for entry in entries]
+        articles = self._copies(hits)
+        self._workshop.issue.add(articles, _LABEL, self._columns(hits[: len(articles)], articles))
 
     def open(self, entry: "Entry") -> None:
         """Open the issue of an entry, at its article."""
@@ -148,6 +150,20 @@ class LibraryTab(QObject):
         except DeskError as error:
             self._tell(error)
         return found
+
+    def _columns(self, hits: "Hits", copies: Sequence[Article]) -> dict[str, str]:
+        """Return the names of the columns that articles stood in, by the ids of their copies."""
+        columns: dict[str, str] = {}
+        try:
+            issues = {number: self._library.load_issue(number) for number, _ in hits if number}
+        except DeskError as error:
+            self._tell(error)
+            return {}
+        for (number, article_id), copy in zip(hits, copies, strict=True):
+            found = edits.find_section(issues[number], article_id) if number else None
+            if found is not None:
+                columns[copy.id] = found[0].name
+        return columns
 
     def _show_entry(self, entry: "Entry | None") -> None:
         if entry is None or not entry.article_id:
