@@ -47,6 +47,7 @@ class NewIssueDialog(Dialog):
         self._library = library
         self._bases = list(bases)
         self._page = page
+        self._past: dict[int, Bulletin] = {}
         self.base = QComboBox()
         self.series = TextField("刊名", "如：精神文明建设简报")
         self.number = LineField("期号", "无")
@@ -58,7 +59,7 @@ class NewIssueDialog(Dialog):
         for base in bases:
             self.base.addItem(base.label)
         form = form_layout()
-        add_row(form, "依据", self.base, self.base)
+        add_row(form, "沿用", self.base, self.base)
         add_row(form, "刊名", self.series, self.series)
         add_row(form, "期号", self.number, self.number)
         add_row(form, "日期", self.date, self.date)
@@ -77,7 +78,7 @@ class NewIssueDialog(Dialog):
         self.base.currentIndexChanged.connect(self._on_base)
         self.series.edited.connect(self._offer_number)
         self.date.dateChanged.connect(self._offer_number)
-        self.number.edited.connect(self._check)
+        self.number.edited.connect(self._on_masthead)
         self._on_base()
 
     @classmethod
@@ -105,7 +106,7 @@ class NewIssueDialog(Dialog):
         base = self._bases[self.base.currentIndex()]
         number, date = self._number(), from_qdate(self.date.date())
         if base.latest is not None:
-            past = self._library.load_issue(base.latest)
+            past = self._load(base.latest)
             keep = self.keep_articles.isChecked()
             return next_issue(past, number=number, date=date, keep_articles=keep)
         assert base.template is not None
@@ -119,16 +120,35 @@ class NewIssueDialog(Dialog):
         self.keep_articles.setVisible(past)
         if base.template is not None:
             self.series.show_text(base.template.series)
-        self._show_page(base)
         self._offer_number()
 
-    def _show_page(self, base: Base) -> None:
+    def _on_masthead(self) -> None:
+        self._check()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Show the first page under the masthead as it is typed; the text is an example."""
         if self._page is None:
             return
-        if base.template is not None:
-            self._page.show_template(base.template)
-        elif base.latest is not None:
-            self._page.show_issue(self._library.load_issue(base.latest))
+        from bulletin_desk.ui.templates.sample import sample_in
+
+        base, typed = self._bases[self.base.currentIndex()], self._masthead()
+        if base.latest is not None:
+            past = self._load(base.latest)
+            shown = next_issue(past, number=typed.number, date=typed.date, keep_articles=True)
+        else:
+            assert base.template is not None
+            shown = sample_in(base.template)
+            masthead = replace(shown.masthead, number=typed.number, date=typed.date)
+            # Without a name the page would look broken; the sample's stands for it.
+            name = typed.name.strip() or masthead.name
+            shown = replace(shown, masthead=replace(masthead, name=name))
+        self._page.show_issue(shown)
+
+    def _load(self, issue_id: int) -> Bulletin:
+        if issue_id not in self._past:
+            self._past[issue_id] = self._library.load_issue(issue_id)
+        return self._past[issue_id]
 
     def _offer_number(self) -> None:
         masthead = self._masthead()
@@ -136,12 +156,12 @@ class NewIssueDialog(Dialog):
         year = date.year if date else None
         number = self._library.next_number(one_line(masthead.name), year, masthead.supplement)
         self.number.setText(str(number))
-        self._check()
+        self._on_masthead()
 
     def _masthead(self) -> Masthead:
         base = self._bases[self.base.currentIndex()]
         if base.latest is not None:
-            supplement = self._library.load_issue(base.latest).masthead.supplement
+            supplement = self._load(base.latest).masthead.supplement
             name = base.series
         else:
             supplement = base.template is not None and base.template.supplement
