@@ -33,6 +33,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("docx", "导出 Word…", ("Ctrl+Shift+E",), "docx"),
         Command("print", "打印…", ("Ctrl+P",), "print"),
         None,
+        Command("delete_issue", "删除这一期…"),
         Command("close", "关闭本期", ("Ctrl+W",)),
         Command("quit", "退出", ("Ctrl+Q",)),
     ),
@@ -94,11 +95,12 @@ BAR = (
 # These make sense only while an issue is open.
 NEED_ISSUE = (
     "version", "versions", "check", "next_problem", "previous_problem", "final", "reopen",
-    "pdf", "docx", "print", "close",
+    "pdf", "docx", "print", "delete_issue", "close",
     "find", "replace", "find_next", "find_previous", "article", "column", "rename", "up", "down",
     "to_pool", "delete", "thumbnails", "zoom_in", "zoom_out", "fit_width", "fit_page", "two_pages",
 )  # fmt: skip
 # These change the issue, and cannot while it is final (定稿).
 CHANGES = (
     "final", "replace", "article", "column", "rename", "up", "down", "to_pool", "delete",
+    "delete_issue",
 )  # fmt: skip

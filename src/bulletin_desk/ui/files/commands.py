@@ -16,6 +16,7 @@ from bulletin_desk.process import StoppedError, Worker
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
 from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
+from bulletin_desk.ui.files.deleting import IssueDeletion
 from bulletin_desk.ui.files.importing import (
     KINDS,
     OPEN_KINDS,
@@ -41,6 +42,7 @@ class FileCommands(QObject):
         self._workshop = workshop
         self.tasks = Tasks(self)
         self.importer = Importer(workshop.library, self)
+        self.deletion = IssueDeletion(workshop)
         self._writer = Worker()
         self.progress, self._writing = ProgressStrip(), ProgressStrip()
         commands = workshop.commands
@@ -83,7 +85,7 @@ class FileCommands(QObject):
     def open_issue(self) -> None:
         """Let the clerk choose an issue of the library."""
         records = self._workshop.library.issues()
-        chosen = OpenIssueDialog.ask(self._workshop.window, records)
+        chosen = OpenIssueDialog.ask(self._workshop.window, records, self.deletion.delete)
         if chosen is not None and chosen != self._workshop.session.issue_id:
             self._workshop.open_issue(chosen)
 

@@ -1,11 +1,21 @@
 """The cards of the start page: an issue as its first page, and the place of the next one."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from bulletin_desk.library.records import IssueRecord, IssueStatus
 from bulletin_desk.ui import theme
+from bulletin_desk.ui.lists.menu_key import opens_menu
 
 # The page in small, in logical pixels, and what stands around it.
 PAGE = QSize(116, 164)
@@ -96,10 +106,12 @@ class _Card(QAbstractButton):
 class IssueCard(_Card):
     """An issue: its first page, number, date, and whether it is final.
 
-    `page_wanted` is sent when the card comes into view without an image.
+    `page_wanted` is sent when the card comes into view without an image, `menu_wanted` with the
+    record and the place of a context menu.
     """
 
     page_wanted = Signal(object)
+    menu_wanted = Signal(object, QPoint)
 
     def __init__(
         self, record: IssueRecord, image: QImage | None, parent: QWidget | None = None
@@ -118,6 +130,13 @@ class IssueCard(_Card):
         """Show the first page."""
         self._image = image
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not opens_menu(self, event):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self.record, event.globalPos())
 
     def _paint_page(self, painter: QPainter, sheet: QRect, scheme: theme.Colours) -> None:
         painter.fillRect(sheet, Qt.GlobalColor.white)

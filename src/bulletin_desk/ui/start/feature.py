@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.records import IssueRecord
@@ -33,6 +34,7 @@ class Start(QObject):
         page.page_wanted.connect(self._want_page)
         page.next_wanted.connect(workshop.files.next_issue)
         page.sample_unwanted.connect(self.remove_sample)
+        page.menu_wanted.connect(self._show_menu)
         self._pages.made.connect(page.show_page)
         workshop.session.opened.connect(self._pages.forget)
 
@@ -53,6 +55,15 @@ class Start(QObject):
     def wait(self) -> None:
         """Wait for the page that is being made."""
         self._pages.stop()
+
+    def _show_menu(self, record: IssueRecord, place: QPoint) -> None:
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        deletion = self._workshop.files.deletion
+        menu.addAction("打开").triggered.connect(lambda: self._workshop.open_issue(record.id))
+        menu.addSeparator()
+        menu.addAction("删除这一期…").triggered.connect(lambda: deletion.delete(record.id))
+        menu.popup(place)
 
     def _want_page(self, record: IssueRecord) -> None:
         self._pages.want(record, PAGE, self._page.devicePixelRatioF())

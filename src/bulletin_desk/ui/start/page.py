@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -35,12 +35,13 @@ class StartPage(QWidget):
     """Offers the first steps; the issues are listed when the page comes into view.
 
     `issue_chosen` carries an issue's id, `next_wanted` the name of a series, `page_wanted` the
-    record of an issue whose first page is to be shown.
+    record of an issue whose first page is to be shown, `menu_wanted` one and the place of a menu.
     """
 
     issue_chosen = Signal(int)
     next_wanted = Signal(str)
     page_wanted = Signal(object)
+    menu_wanted = Signal(object, QPoint)
     sample_unwanted = Signal()
 
     def __init__(self, steps: Sequence[tuple[QAction, str]], parent: QWidget | None = None) -> None:
@@ -125,6 +126,7 @@ class StartPage(QWidget):
         row.issue_chosen.connect(self._on_chosen)
         row.next_wanted.connect(self.next_wanted)
         row.page_wanted.connect(self.page_wanted)
+        row.menu_wanted.connect(self.menu_wanted)
         self.rows.append(row)
         self._series.addWidget(row)
         self._timer.start()

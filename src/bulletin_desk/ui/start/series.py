@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ class SeriesRow(QWidget):
     issue_chosen = Signal(int)
     next_wanted = Signal(str)
     page_wanted = Signal(object)
+    menu_wanted = Signal(object, QPoint)
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class SeriesRow(QWidget):
         for card in self.cards:
             card.clicked.connect(lambda _=False, i=card.record.id: self.issue_chosen.emit(i))
             card.page_wanted.connect(self.page_wanted)
+            card.menu_wanted.connect(self.menu_wanted)
             self._cards.addWidget(card)
         self._cards.addStretch()
         column = QVBoxLayout(self)
