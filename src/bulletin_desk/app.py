@@ -55,6 +55,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     # A typeset issue is a hundred thousand small values without cycles; Python's usual full
     # collections over them made single keystrokes take 60 ms and more.
     gc.set_threshold(100_000, 50, 100)
+    # What runs in threads (an import fills the library) gives way to the window this often.
+    sys.setswitchinterval(0.001)
     application = QApplication([sys.argv[0], *arguments])
     application.setApplicationName(NAME)
     application.setApplicationDisplayName("简报台")

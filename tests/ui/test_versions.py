@@ -26,8 +26,14 @@ def opened(desk: Desk) -> Desk:
 
 def versions(desk: Desk) -> list[tuple[str, bool]]:
     """The kept versions, the newest first."""
+    desk.workshop.feature(Versions).wait()
     assert desk.session.issue_id is not None
     return [(v.label, v.automatic) for v in desk.library.versions(desk.session.issue_id)]
+
+
+def said(desk: Desk) -> str:
+    """What the status bar says."""
+    return desk.window.statusBar().currentMessage()
 
 
 def keep(desk: Desk, label: str) -> int:
@@ -232,8 +238,10 @@ def test_a_whole_version_comes_back_as_one_step(
     assert opened.bulletin == was
     assert opened.workshop.commands["undo"].text() == "撤销 恢复历史版本"
     assert ("恢复前", True) in versions(opened)
+    assert said(opened) == "已恢复整期，可以撤销（Ctrl+Z）。"
     opened.press("Ctrl+Z")
     assert opened.bulletin == now
+    assert said(opened) == ""
     opened.press("Ctrl+Y")
     assert opened.workshop.flush()
     assert opened.saved() == was
@@ -250,6 +258,7 @@ def test_one_article_comes_back_alone(opened: Desk, show: Callable[[], VersionsD
     dialog.restore_part.click()
     assert [a.id for a in opened.bulletin.articles()] == ["a1", "a2", "a3"]
     assert opened.article("a1").title == "改了甲"
+    assert said(opened) == "已恢复“白杨县开展活动”，可以撤销（Ctrl+Z）。"
     assert opened.workshop.commands["undo"].text() == "撤销 恢复历史版本"
     compared(opened, dialog)
     assert listed(dialog) == [("改了甲", "改动")]

@@ -201,14 +201,22 @@ class Library(DeskMemory):
 
     # Versions
 
-    def save_version(self, issue_id: int, label: str, *, automatic: bool = False) -> int:
+    def save_version(
+        self,
+        issue_id: int,
+        label: str,
+        *,
+        automatic: bool = False,
+        bulletin: Bulletin | None = None,
+    ) -> int:
         """Keep the issue as it was last saved under a label; return the version's id.
 
+        A `bulletin` is kept in place of what was saved last: as the issue was at another time.
         Automatic versions are thinned: of the last day one every ten minutes stays, of the days
         before one a day, sixty in all. One that repeats the newest version is not kept again.
         """
         with self._writing() as connection:
-            return versions.save(connection, issue_id, label, automatic=automatic)
+            return versions.save(connection, issue_id, label, bulletin, automatic=automatic)
 
     def versions(self, issue_id: int) -> list[VersionRecord]:
         """Return the versions of an issue, the newest first."""

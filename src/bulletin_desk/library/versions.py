@@ -20,12 +20,15 @@ _MOST = 60
 _GONE = "这个版本已不在稿库中。请重新打开版本列表再选。"
 
 
-def save(connection: Connection, issue_id: int, label: str, *, automatic: bool) -> int:
-    """Keep an issue as it is now under a label; return the version's id.
+def save(
+    connection: Connection, issue_id: int, label: str, bulletin: Bulletin | None, *, automatic: bool
+) -> int:
+    """Keep a bulletin, or (None) an issue as it is now, under a label; return the version's id.
 
     An automatic version that would repeat the newest one is not kept: that one's id is returned.
     """
-    bulletin, _ = issues.load(connection, issue_id)
+    if bulletin is None:
+        bulletin, _ = issues.load(connection, issue_id)
     body, sha256 = bulletin_form(bulletin)
     if automatic:
         newest = connection.execute(

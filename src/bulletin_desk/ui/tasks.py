@@ -45,6 +45,10 @@ class Tasks(QObject):
         self._calls[self._count] = (done, failed)
         self._pool.start(_Job(self, self._count, work))
 
+    def finish(self) -> None:
+        """Wait until all work is done, also what has not begun."""
+        self._pool.waitForDone()
+
     def wait(self) -> None:
         """Wait until the running work is done; what has not begun is dropped."""
         self._pool.clear()

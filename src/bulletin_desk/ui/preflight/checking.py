@@ -85,8 +85,8 @@ class IssueCheck:
         return self._paged[1]
 
 
-def summary(problems: Sequence[Problem]) -> str:
-    """Return the line over the list: 3 处必须改，5 处请核对."""
+def summary(problems: Sequence[Problem], *, final: bool = False) -> str:
+    """Return the line over the list: 3 处必须改，5 处请核对; a final issue has gone out."""
     counts = dict.fromkeys(Severity, 0)
     for problem in problems:
         counts[problem.severity] += 1
@@ -101,7 +101,8 @@ def summary(problems: Sequence[Problem]) -> str:
     ]
     if counts[Severity.ERROR] or counts[Severity.WARNING]:
         return "，".join(parts)
-    return "，另有 ".join(("没有发现问题，可以出刊", *parts)) + "。"
+    sound = "没有发现问题" if final else "没有发现问题，可以出刊"
+    return "，另有 ".join((sound, *parts)) + "。"
 
 
 def unresolved(problems: Sequence[Problem]) -> frozenset[str]:

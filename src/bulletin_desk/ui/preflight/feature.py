@@ -48,6 +48,9 @@ class Preflight(QObject):
         self._let_pass: frozenset[str] = frozenset()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._on_rest)
+        # Marks on a long issue's pages are an event of their own, made once for all that changed.
+        self._marking = QTimer(self, singleShot=True, interval=0)
+        self._marking.timeout.connect(self._mark_now)
         self._turns = QTimer(self, singleShot=True, interval=0)
         self._turns.timeout.connect(self._take_turn)
         commands = workshop.commands
@@ -58,6 +61,7 @@ class Preflight(QObject):
         workshop.session.changed.connect(self._on_changed)
         workshop.pages.typeset.connect(self._on_changed)
         workshop.session.opened.connect(self._on_opened)
+        workshop.session.lock_changed.connect(self._on_lock)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._redraw)
 
     @property
@@ -105,6 +109,7 @@ class Preflight(QObject):
             had_focus = self._panel.isAncestorOf(self._panel.window().focusWidget() or self._panel)
             self._panel.hide()
             self._panel.ask("")
+            self._marking.stop()
             self._workshop.desk.preview.mark_problems(())
             if had_focus:
                 self._workshop.desk.focus_editor()
@@ -213,7 +218,8 @@ class Preflight(QObject):
         if self.is_open:
             from bulletin_desk.ui.preflight.checking import summary
 
-            self.panel.show_problems(summary(self.problems), self.problems, self._ignored)
+            line = summary(self.problems, final=self._workshop.session.locked)
+            self.panel.show_problems(line, self.problems, self._ignored)
             self._mark()
 
     def _open(self, what: str) -> None:
@@ -227,6 +233,9 @@ class Preflight(QObject):
         (panel.go_back if what else panel.list).setFocus()
 
     def _mark(self) -> None:
+        self._marking.start()
+
+    def _mark_now(self) -> None:
         marks = [Mark(p.source, p.severity, p.start, p.length) for p in self.problems]
         at = next((i for i, problem in enumerate(self.problems) if problem == self._current), -1)
         self._workshop.desk.preview.mark_problems(marks, at)
@@ -285,10 +294,15 @@ class Preflight(QObject):
         self._let_pass, self._again, self._current = frozenset(), None, None
         if self._check is not None:
             self._check.forget()
-        if self._workshop.session.bulletin is None:
-            self.close()
+        # What is on the desk now has not been asked about.
+        self.close()
         self.problems = []
         self.problems_changed.emit(self.problems)
+        self._on_changed()
+
+    def _on_lock(self, locked: bool) -> None:
+        if locked:
+            self.close()
         self._on_changed()
 
     def _redraw(self) -> None:

@@ -53,11 +53,13 @@ class Versions(QObject):
         if current is None or workshop.session.locked:
             return False
         self.keep("恢复前")
+        said = f"已恢复{_named(part)}，可以撤销（Ctrl+Z）。"
         if (part is None or part.part == "masthead") and self._number_is_gone(version):
             version = with_number_of(version, current)
-            workshop.tell("那个版本的期号已被别的期使用，保留了现在的期号。")
+            said += "那个版本的期号已被别的期使用，保留了现在的期号。"
         restored = version if part is None else restore_part(current, version, part)
         workshop.apply(RESTORED, restored)
+        workshop.tell(said)
         return True
 
     def show_versions(self) -> None:
@@ -67,6 +69,7 @@ class Versions(QObject):
         workshop = self._workshop
         if workshop.session.issue_id is None or not workshop.flush():
             return
+        self._tasks.finish()
         try:
             dialog = VersionsDialog(workshop.window, self.history(workshop.session.issue_id))
         except DeskError as error:
@@ -77,7 +80,7 @@ class Versions(QObject):
     def wait(self) -> None:
         """Let what is being kept come to its end: the window closes."""
         self.timer.stop()
-        self._tasks.wait()
+        self._tasks.finish()
 
     def history(self, issue_id: int) -> "History":
         """Return what the dialog shows and does of the open issue's history."""
@@ -114,12 +117,12 @@ class Versions(QObject):
         self._kept_as_opened = False
         self.timer.stop()
 
-    def _on_changed(self) -> None:
+    def _on_changed(self, before: Bulletin, _: Bulletin) -> None:
         """Keep what was opened before its first change is saved; then wait for the next turn."""
         if not self._kept_as_opened:
             self._kept_as_opened = True
-            # Here and now, while the library has it: whoever changes it may save at once.
-            self._keep_saved(AS_OPENED)
+            # Not what the library has: that may be the change before the thread looks.
+            self._keep_later(AS_OPENED, before)
         if not self.timer.isActive():
             self.timer.start()
 
@@ -129,6 +132,8 @@ class Versions(QObject):
 
     def _keep_saved(self, label: str) -> None:
         """Keep what the library has of the issue."""
+        # What is being kept is older.
+        self._tasks.finish()
         issue_id = self._workshop.session.issue_id
         if issue_id is not None:
             try:
@@ -136,12 +141,12 @@ class Versions(QObject):
             except DeskError as error:
                 self._workshop.tell(f"没有自动保存历史版本：{error}")
 
-    def _keep_later(self, label: str) -> None:
-        """Keep what the library has of the issue, off the main thread."""
+    def _keep_later(self, label: str, bulletin: Bulletin | None = None) -> None:
+        """Keep a bulletin, or what the library has of the issue, off the main thread."""
         issue_id, library = self._workshop.session.issue_id, self._workshop.library
         if issue_id is not None:
             self._tasks.run(
-                partial(library.save_version, issue_id, label, automatic=True),
+                partial(library.save_version, issue_id, label, automatic=True, bulletin=bulletin),
                 lambda _: None,
                 lambda error: self._workshop.tell(f"没有自动保存历史版本：{error}"),
             )
@@ -183,3 +188,10 @@ class Versions(QObject):
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
             Message.tell(window, "打不开", "没有能打开 PDF 的程序。请用“另存 PDF”存到别处再打开。")
+
+
+def _named(part: "PartDifference | None") -> str:
+    """Return how one speaks of what was taken back."""
+    if part is None:
+        return "整期"
+    return f"“{part.title}”" if part.title else "这一部分"
