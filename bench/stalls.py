@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 LIMIT = 0.050
 _TICK_MS = 1
-_LINES = 6
+_LINES = 14
 
 
 @dataclass
