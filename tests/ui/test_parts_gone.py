@@ -1,10 +1,14 @@
 """When the part on show goes from the issue, another takes its place: nothing is typed in vain."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model.richtext import ParagraphKind, plain
 from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.editor.kinds import KIND_NAMES
+from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.outline.model import MASTHEAD, Node
 from ui.driver import Desk, key
 
@@ -19,8 +23,10 @@ def on_show(desk: Desk, node: Node) -> bool:
     """Whether a part is on show, as the current row and the selected one."""
     page = desk.desk.editors.currentWidget()
     kinds = {"section": desk.desk.section, "article": desk.desk.article}
-    chosen = [desk.desk.outline.current, *desk.desk.outline.selected]
-    return page is kinds.get(node.kind, desk.desk.masthead) and chosen == [node, node]
+    outline = desk.desk.outline
+    chosen = [desk.desk.outline_model.node(index) for index in outline.selectedIndexes()]
+    shown = page is kinds.get(node.kind, desk.desk.masthead)
+    return shown and outline.current == node and chosen == [node]
 
 
 def test_the_column_is_shown_when_its_only_article_is_deleted(opened: Desk) -> None:
@@ -83,3 +89,45 @@ def test_undo_in_the_outline_leaves_the_focus_there(opened: Desk, qtbot: QtBot) 
     opened.press("Ctrl+Z")
     assert on_show(opened, Node("article", "a1"))
     assert opened.desk.outline.hasFocus()
+
+
+def test_a_click_below_the_rows_leaves_the_row_selected(opened: Desk, qtbot: QtBot) -> None:
+    outline = opened.desk.outline
+    below = outline.viewport().rect().bottomLeft() + QPoint(20, -5)
+    assert not outline.indexAt(below).isValid()
+    qtbot.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert on_show(opened, Node("article", "a1"))
+
+
+def test_the_kind_of_paragraph_is_that_of_the_article_on_show(opened: Desk) -> None:
+    opened.body.put_caret(1, 0)
+    kinds = opened.desk.article.kinds
+    assert kinds.currentText() != KIND_NAMES[ParagraphKind.BODY]
+    opened.press("Ctrl+Shift+N")
+    assert kinds.currentText() == KIND_NAMES[ParagraphKind.BODY]
+
+
+def test_nothing_is_said_of_fonts_where_no_issue_is_open(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LivePages, "font_remarks", ("换了字体", ""))
+    desk.open_sample()
+    assert desk.workshop.fonts_label.text() == "有代用字体"
+    desk.press("Ctrl+W")
+    assert desk.workshop.fonts_label.text() == ""
+
+
+def test_the_title_is_set_off_where_an_article_is_read(desk: Desk) -> None:
+    desk.library.add_to_pool([Article("p", "标题", body=(plain("内容。"),))])
+    desk.workshop.show_pool()
+    document = desk.desk.pool.reader.document()
+    weights = [
+        document.findBlockByNumber(n).begin().fragment().charFormat().fontWeight() for n in (0, 1)
+    ]
+    assert weights[0] > weights[1]
+
+
+def test_after_a_restart_the_focus_is_in_the_outline(opened: Desk) -> None:
+    opened.window.settings.setValue("library/issue", opened.session.issue_id)
+    opened.workshop.restore()
+    assert opened.window.focusWidget() is opened.desk.outline

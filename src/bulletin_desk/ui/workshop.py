@@ -80,6 +80,8 @@ class Workshop(QObject):
         known = {record.id for record in self.library.issues()}
         if last is not None and int(str(last)) in known:
             self.open_issue(int(str(last)))
+            # Otherwise it is with the first button of the toolbar.
+            self.desk.outline.setFocus()
 
     def open_issue(self, issue_id: int) -> None:
         """Put an issue of the library on the desk."""
@@ -182,6 +184,8 @@ class Workshop(QObject):
         session.changed.connect(lambda _, after: desk.show_changes(after))
         session.refused.connect(self._show_unchanged)
         session.opened.connect(self._show_session)
+        # What was said of a step is not so any more when it is taken back.
+        session.stepped.connect(self.window.statusBar().clearMessage)
         session.stepped.connect(self._go_to_difference)
         session.steps_changed.connect(self._show_steps)
         # The page follows the text, and a click on the page the other way.
@@ -217,6 +221,7 @@ class Workshop(QObject):
         self.show_pool()
         if bulletin is None:
             self.desk.start.show_recent(self.library.issues())
+            self.fonts_label.setText("")  # it speaks of the pages on show
         self.commands.enable(NEED_ISSUE, bulletin is not None)
         self.desk.pool.enable_adding(bulletin is not None)
         self.saved_label.setText("")

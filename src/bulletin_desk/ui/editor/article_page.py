@@ -81,6 +81,7 @@ class ArticlePage(QWidget):
         if known is None or known.id != article.id:
             self.title_lines.show_lines(article.title, ())
             self.body.load(article.body)
+            self.bar.show_kind(self.body.kind)
         elif known.body is not article.body:
             self.body.show_body(article.body)
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
 )
@@ -139,6 +140,13 @@ class OutlineView(QTreeView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.selection_changed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Below the rows there is nothing to choose: what is being edited stays the selected row.
+        if self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
+        else:
+            self.finish_editing()
 
     def mouseDoubleClickEvent(self, event: object) -> None:
         # A column is renamed; an article is for writing in.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from bulletin_desk.ui.lists.dragging import (
     unpacked,
     unpacked_hits,
 )
+from bulletin_desk.ui.lists.reading import set_off_title
 from bulletin_desk.ui.pool.list import ID_ROLE, PoolList, label
 
 EMPTY = "还没有待用稿。\n\n把收到的稿件（Word、文本）拖到窗口里，\n或点“导入文件”，就会放在这里。"
@@ -61,7 +62,7 @@ class PoolPanel(QWidget):
         self.none_found = quiet_label(NONE_FOUND)
         self.reader = QPlainTextEdit(readOnly=True)
         self.reader.setAccessibleName("稿件内容")
-        self.add_button = QPushButton("加入本期")
+        self.add_button = QPushButton("放进本期")
         self.edit_button = QPushButton("修改")
         self.delete_button = QPushButton("删除")
         self.import_button = QPushButton("导入文件…")
@@ -213,7 +214,9 @@ class PoolPanel(QWidget):
         article = self.current()
         text = article.text if article else ""
         if text != self.reader.toPlainText():
+            self.reader.setCurrentCharFormat(QTextCharFormat())
             self.reader.setPlainText(text)
+            set_off_title(self.reader, article)
 
     def _ask_to_add(self) -> None:
         if self.selected() and self.add_button.isEnabled():

@@ -176,7 +176,8 @@ class LibraryTab(QObject):
             self.panel.show_text(str(error), "")
         else:
             origin = f"选自{article.origin}" if article.origin else ""
-            self.panel.show_text(article.text, "\n".join(part for part in (uses, origin) if part))
+            used = "\n".join(part for part in (uses, origin) if part)
+            self.panel.show_text(article.text, used, article)
 
     def _uses(self, article: Article, issue_id: int | None) -> str:
         """Return a sentence about where else an article stands, empty when nowhere."""

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from bulletin_desk.library.records import Hit, IssueRecord
+from bulletin_desk.model.bulletin import Article
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.editor.positions import to_utf16
 from bulletin_desk.ui.forms import quiet_label
+from bulletin_desk.ui.lists.reading import set_off_title
 from bulletin_desk.ui.pointing import WheelGuard
 from bulletin_desk.ui.shelf.list import Entry, LibraryList, year_of
 
@@ -95,9 +97,11 @@ class LibraryPanel(QWidget):
         self.list.show_hits(hits, find)
         self._show_list(bool(hits))
 
-    def show_text(self, text: str, used: str) -> None:
+    def show_text(self, text: str, used: str, article: Article | None = None) -> None:
         """Show the chosen article to read, and where it was used already."""
+        self.reader.setCurrentCharFormat(QTextCharFormat())
         self.reader.setPlainText(text)
+        set_off_title(self.reader, article)
         marks = [self._marked(text, *span) for span in self._find(text)]
         self.reader.setExtraSelections(marks)
         if marks:
