@@ -212,6 +212,11 @@ def test_an_unnamed_section_may_be_empty():
 def test_the_issue_is_not_older_than_its_articles(date: datetime.date | None, wrong: bool):
     bulletin = issue("内容。", date=date)
     assert rule_ids(bulletin) == ({"issue-before-article"} if wrong else set())
+    for problem in found(bulletin, "issue-before-article"):
+        # The date of an article is not to be edited anywhere.
+        assert "报头 › 日期" in problem.message
+        assert "2026年1月3日" in problem.message
+        assert "2026年1月2日" in problem.message
 
 
 def test_an_undated_issue_is_older_than_nothing():

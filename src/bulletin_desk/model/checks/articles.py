@@ -75,7 +75,7 @@ def issue_before_article(issue: Issue) -> Iterator[Finding]:
         if date and article.date and article.date > date:
             message = (
                 f"稿件日期是{date_text(article.date)}，晚于这一期的日期{date_text(date)}，"
-                "请核对报头日期或稿件日期。"
+                "请更正“报头 › 日期”；日期无误时可以忽略。"
             )
             yield Finding(message, Source("title", article.id))
 
