@@ -4,6 +4,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, QTimer
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QDateEdit, QWidget
 
+from bulletin_desk.ui.history_keys import WindowHistory
 from bulletin_desk.ui.parts.calendar import Calendar
 
 
@@ -19,6 +20,7 @@ class DateField(QDateEdit):
         super().__init__(parent)
         self._pressed = False
         self.setCalendarPopup(True)
+        WindowHistory(self)
         self._calendar: Calendar | None = None
 
     def calendarWidget(self) -> QCalendarWidget:

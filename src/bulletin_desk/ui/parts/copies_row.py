@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, Q
 
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.forms import quiet_label
+from bulletin_desk.ui.history_keys import WindowHistory
 from bulletin_desk.ui.pointing import WheelGuard
 
 _SAME = "与发送单位合计一致，单位增减时随之改变"
@@ -27,6 +28,7 @@ class CopiesRow(QWidget):
         self.number.setMaximumWidth(180)
         self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         WheelGuard(self.number)
+        WindowHistory(self.number)
         self.remark = quiet_label("")
         self.adopt = QPushButton("采用")
         self.adopt.setAccessibleName("采用按发送单位合计的份数")
