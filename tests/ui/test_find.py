@@ -149,7 +149,9 @@ def test_case_and_width_are_options(opened: Desk) -> None:
     finding = Finding(opened)
     finding.words("abc")
     assert len(finding.find.found) == 1
-    finding.bar.fold_width.click()
+    assert finding.bar.match_width.text() == "区分全角半角"
+    assert finding.bar.match_width.isChecked()
+    finding.bar.match_width.click()
     finding.find.update_now()
     assert len(finding.find.found) == 2
     finding.bar.match_case.click()
@@ -182,9 +184,42 @@ def test_replacing_all_is_one_step_that_keeps_emphasis_and_other_blocks(opened: 
     assert opened.article("a2").body[1].text == "单位\t篇数\n云泽市\t3"
     assert opened.desk.article.title.toPlainText() == "云泽市召开推进会"
     assert opened.body.toPlainText().startswith("近日，云泽市召开")
-    assert finding.bar.count.text() == "没有找到"
     opened.press("Ctrl+Z")
     assert opened.article("a1").title == "青石县召开推进会"
+
+
+def test_what_replacing_did_is_said_while_it_is_so(opened: Desk) -> None:
+    finding = Finding(opened, "Ctrl+H")
+    opened.desk.article.title.setFocus()
+    finding.words("青石县")
+    finding.enter()
+    finding.bar.replacement.setText("云泽")
+    finding.bar.replace_all.click()
+    # The text has changed: the bar looks again after a moment, and stays with what it said.
+    finding.find.update_now()
+    assert finding.bar.count.text() == "已替换 3 处"
+    assert finding.bar.count.objectName() == "quiet"
+    assert "已替换 3 处" in opened.window.statusBar().currentMessage()
+    assert opened.desk.article.title.textCursor().selectedText() == ""
+    assert finding.selected == ""
+    opened.press("Ctrl+Z")
+    assert opened.window.statusBar().currentMessage() == ""
+    finding.find.update_now()
+    assert finding.bar.count.text().endswith("3 处")
+    finding.words("没有的话")
+    assert finding.bar.count.text() == "没有找到"
+
+
+def test_after_the_last_hit_is_replaced_the_bar_says_so(opened: Desk) -> None:
+    finding = Finding(opened, "Ctrl+H")
+    finding.words("白杨县开展志愿")
+    finding.bar.replacement.setText("青石县开展志愿")
+    finding.enter()
+    finding.bar.replace_one.click()
+    assert finding.bar.count.text() == "已替换 1 处"
+    finding.words("白杨县开展志愿")
+    finding.words("没有的话")
+    assert finding.bar.count.text() == "没有找到"
 
 
 def test_nothing_that_is_being_composed_is_lost(opened: Desk) -> None:

@@ -25,7 +25,7 @@ from bulletin_desk.ui.dialogs.new_issue import clash_sentence
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.features import FEATURES
 from bulletin_desk.ui.files.commands import FileCommands
-from bulletin_desk.ui.files.dropping import DropHint, dropped_files, keep_paths_out
+from bulletin_desk.ui.files.dropping import DropHint, dropped_files, keep_paths_out, parted
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.find.feature import Find
 from bulletin_desk.ui.insertions import Insertions
@@ -137,8 +137,12 @@ class Workshop(QObject):
         return True
 
     def import_dropped(self, mime: QMimeData) -> None:
-        """Import the files that were dropped on the window."""
-        self.files.import_files(dropped_files(mime))
+        """Import the files that were dropped on the window; pictures go into the open article."""
+        pictures, others = parted(dropped_files(mime))
+        self.files.import_files(others)
+        on_show = self.desk.node is not None and self.desk.node.kind == "article"
+        if pictures and not (on_show and self.insertions.insert(pictures)):
+            self.tell("把图片拖到稿件正文里。")
 
     def apply(self, label: str, bulletin: Bulletin, merge_key: object = None) -> None:
         """Make an edited bulletin the current one."""

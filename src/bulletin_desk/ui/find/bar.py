@@ -51,7 +51,8 @@ class FindBar(QWidget):
         self.scope.addItems(SCOPES)
         self.scope.setCurrentIndex(ISSUE)
         self.match_case = QCheckBox("区分大小写")
-        self.fold_width = QCheckBox("全角半角不分")
+        self.match_width = QCheckBox("区分全角半角")
+        self.match_width.setChecked(True)
         self.replace_one, self.replace_all = QPushButton("替换"), QPushButton("全部替换")
         self._close = QAction("关闭查找（Esc）", self)
         commands.draw(self._close, "close")
@@ -70,7 +71,7 @@ class FindBar(QWidget):
         return Query(
             self.words.text(),
             match_case=self.match_case.isChecked(),
-            match_width=not self.fold_width.isChecked(),
+            match_width=self.match_width.isChecked(),
         )
 
     @property
@@ -138,7 +139,7 @@ class FindBar(QWidget):
         grid.addLayout(row, 1, 1, 1, 4)
         options = QHBoxLayout()
         options.setSpacing(theme.MEDIUM)
-        for widget in (self.scope, self.match_case, self.fold_width):
+        for widget in (self.scope, self.match_case, self.match_width):
             options.addWidget(widget)
         options.addStretch()
         grid.addLayout(options, 2, 0, 1, 5)
@@ -158,7 +159,7 @@ class FindBar(QWidget):
         self.words.textChanged.connect(self.changed)
         self.scope.currentIndexChanged.connect(self.changed)
         self.match_case.toggled.connect(self.changed)
-        self.fold_width.toggled.connect(self.changed)
+        self.match_width.toggled.connect(self.changed)
         self.replace_one.clicked.connect(self.replace_wanted)
         self.replace_all.clicked.connect(self.replace_all_wanted)
         self._close.triggered.connect(self.closed)

@@ -38,6 +38,8 @@ class Find(QObject):
         self.found: list[Found] = []
         self.current: Found | None = None
         self._jumps = False
+        # The issue as replacing left it, and what the bar says of that while it is so.
+        self._replaced: tuple[Bulletin | None, str] = (None, "")
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self.update_now)
         commands = workshop.commands
@@ -114,7 +116,7 @@ class Find(QObject):
         hit, text = self.current, self.bar.replacement.text()
         changed, _ = replace_found(bulletin, [hit], text)
         self.current = None
-        self._apply("替换", changed, 0)
+        self._apply("替换", changed, 1)
         self.update_now()
         order = self._order()
         self._go(self._next(order.key(hit.where, hit.start + len(text)), 1))
@@ -131,6 +133,8 @@ class Find(QObject):
         if count:
             self.current = None
             self._apply("全部替换", changed, count)
+            if self._showing is not None:
+                self._showing.deselect()
             self.update_now()
             self._workshop.tell(f"已替换 {count} 处，可以撤销（Ctrl+Z）。")
 
@@ -198,7 +202,7 @@ class Find(QObject):
 
     def _on_query(self) -> None:
         self._jumps = bool(self.bar and self.bar.query.words)
-        self.current = None
+        self.current, self._replaced = None, (None, "")
         self._timer.start()
 
     def _on_changed(self, *_: object) -> None:
@@ -272,6 +276,8 @@ class Find(QObject):
         self._showing.show_all(self.found, self.current)
         if not self.bar.query.words:
             self.bar.say("")
+        elif not self.found and self._workshop.session.bulletin is self._replaced[0]:
+            self.bar.say(self._replaced[1])
         elif not self.found:
             self.bar.say("没有找到", wrong=True)
         elif self.current is None:
@@ -300,7 +306,9 @@ class Find(QObject):
 
         assert self.bar is not None
         words, text = self.bar.words.text(), self.bar.replacement.text()
-        self._workshop.apply(step_label(name, words, text, count), changed)
+        named = count if name == "全部替换" else 0
+        self._workshop.apply(step_label(name, words, text, named), changed)
+        self._replaced = self._workshop.session.bulletin, f"已替换 {count} 处"
 
     # The library
 

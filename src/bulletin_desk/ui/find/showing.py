@@ -72,6 +72,16 @@ class Showing:
         self._desk.preview.mark_caret(place)
         self._mark_page(hit)
 
+    def deselect(self) -> None:
+        """Select nothing: what was selected is no hit any more."""
+        page = self._desk.article
+        for edit in (page.title, page.body):
+            cursor = edit.textCursor()
+            cursor.clearSelection()
+            edit.setTextCursor(cursor)
+        for field in (page.subtitle, page.byline):
+            field.deselect()
+
     def clear(self) -> None:
         """Take all colours away."""
         self.show_all((), None)
