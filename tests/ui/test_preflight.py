@@ -332,6 +332,26 @@ def test_closing_the_issue_closes_the_panel(desk: Desk, check: Check):
     assert check.feature.problems == []
 
 
+def test_another_issue_and_a_final_one_close_the_panel(desk: Desk, check: Check):
+    open_issue(desk, faulty())
+    desk.press("F7")
+    assert check.feature.is_open
+    open_issue(desk, sample(8))
+    assert not check.feature.is_open
+    desk.press("F7")
+    assert check.feature.is_open
+    desk.session.lock(True)
+    assert not check.feature.is_open
+
+
+def test_a_final_issue_is_not_told_that_it_may_go_out(desk: Desk, check: Check):
+    desk.open_sample()
+    desk.session.lock(True)
+    desk.press("F7")
+    assert check.panel.summary.text().startswith("没有发现问题")
+    assert "可以出刊" not in check.panel.summary.text()
+
+
 def test_the_page_is_marked_and_the_current_mark_is_stronger(desk: Desk, check: Check):
     open_issue(desk, faulty())
     desk.desk.preview.mark_caret(None)

@@ -1,12 +1,14 @@
 """The rows of the list of problems: grouped, moved and never reset."""
 
 from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.model.checks import Problem, Severity
 from bulletin_desk.model.flow import Source
 from bulletin_desk.ui.preflight.checking import summary, unresolved
+from bulletin_desk.ui.preflight.delegate import wrapped
 from bulletin_desk.ui.preflight.rows import ProblemModel, rows
 
 ERROR = Problem("a", Severity.ERROR, "报头", "没有期号。", Source("masthead"))
@@ -63,6 +65,28 @@ def test_going_from_problem_to_problem_passes_headings_and_ignored_ones():
     assert model.after(first.row(), -1) == second
     model.show([])
     assert not model.after(-1, 1).isValid()
+
+
+def lines(text: str, width: int) -> list[str]:
+    layout = wrapped(text, QFont(), width)
+    made = [layout.lineAt(row) for row in range(layout.lineCount())]
+    return [text[line.textStart() : line.textStart() + line.textLength()] for line in made]
+
+
+def test_a_sentence_breaks_between_words_and_never_before_a_mark(qtbot: QtBot):
+    text = "版面上用了代用字体：仿宋（用Times New Roman）、宋体、黑体。"
+    for width in range(120, 300, 3):
+        broken = lines(text, width)
+        assert "".join(broken) == text
+        assert not any(line[0] in "、。：）" for line in broken)
+        words = [word for word in ("Times", "New", "Roman") if not any(word in b for b in broken)]
+        assert words == []
+
+
+def test_a_word_longer_than_the_list_is_parted(qtbot: QtBot):
+    text = "改" + "a" * 80
+    assert len(lines(text, 120)) > 2
+    assert wrapped(text, QFont(), 120).boundingRect().width() <= 120
 
 
 def test_the_line_over_the_list():
