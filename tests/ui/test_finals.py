@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from bulletin_desk import paths
@@ -303,6 +304,49 @@ def test_the_dialog_shows_what_is_locked_and_where_it_goes(desk: Desk, tmp_path:
     dialog.folder.setText("相对的文件夹")
     assert not dialog.confirm.isEnabled()
     dialog.deleteLater()
+
+
+def test_the_pattern_is_folded_away_until_asked_for(desk: Desk, tmp_path: Path) -> None:
+    dialog = FinalDialog(desk.window, sample(), tmp_path, "{年}/第{期}期")
+    dialog.show()
+    seen = (dialog.pattern, dialog.explanation)
+    assert not any(widget.isVisible() for widget in seen)
+    assert dialog.files.isVisible()
+    dialog.rules.click()
+    assert all(widget.isVisible() for widget in seen)
+    assert dialog.focusWidget() is dialog.pattern
+    dialog.close()
+    # A pattern that names no file is shown at once.
+    broken = FinalDialog(desk.window, sample(), tmp_path, "{刊号}")
+    broken.show()
+    assert broken.pattern.isVisible()
+    broken.close()
+
+
+def test_the_folder_is_opened_from_the_banner(
+    ready: Desk, monkeypatch: pytest.MonkeyPatch, told: list[str], tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
+    )
+    finalise(ready, monkeypatch)
+    banner = ready.workshop.feature(Finals).banner
+    assert banner.open_folder.isVisible()
+    banner.open_folder.click()
+    file = tmp_path / "存档" / f"{STEM}.pdf"
+    assert opened == [str(file.parent)]
+    file.unlink()
+    banner.open_folder.click()
+    assert len(opened) == 1
+    assert "历史版本" in told[0]
+    # Filed elsewhere, or not any more: there is nothing to open.
+    issue_id = ready.session.issue_id
+    assert issue_id is not None
+    ready.workshop.open_issue(ready.library.add_issue(sample(8)))
+    ready.workshop.open_issue(issue_id)
+    assert banner.button.isVisible()
+    assert not banner.open_folder.isVisible()
 
 
 def test_pattern_and_folder_are_remembered(

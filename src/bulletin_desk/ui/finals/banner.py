@@ -7,7 +7,7 @@ from bulletin_desk.ui import theme
 
 
 class Banner(QFrame):
-    """Says that nothing can be changed; its button opens the issue again."""
+    """Says that nothing can be changed; opens the folder of its files, and the issue again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -15,18 +15,21 @@ class Banner(QFrame):
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
+        self.open_folder = QPushButton("打开文件夹")
         self.button = QPushButton("取消定稿…")
-        self.button.setFocusPolicy(theme.TAB_FOCUS)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MEDIUM + 4, theme.SMALL, theme.MEDIUM, theme.SMALL)
         row.setSpacing(theme.MEDIUM)
         row.addWidget(self.text, 1)
-        row.addWidget(self.button)
+        for button in (self.open_folder, self.button):
+            button.setFocusPolicy(theme.TAB_FOCUS)
+            row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
-    def show_sentence(self, sentence: str, *, can_reopen: bool) -> None:
-        """Show a sentence, with the button or without."""
+    def show_sentence(self, sentence: str, *, can_reopen: bool, has_folder: bool) -> None:
+        """Show a sentence, with the buttons that make sense."""
         self.text.setText(sentence)
         self.button.setVisible(can_reopen)
+        self.open_folder.setVisible(has_folder)
         self.show()

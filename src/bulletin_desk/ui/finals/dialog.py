@@ -14,7 +14,7 @@ from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 
-_WHAT = "定稿后，本期锁定，不能再改动；PDF 和 Word 存入存档文件夹，版面从此不变。"
+_WHAT = "定稿后，本期锁定，PDF 和 Word 存入存档文件夹，版面从此不变。以后要改动，可以先“取消定稿”。"
 SUFFIXES = ("pdf", "docx")
 
 
@@ -38,9 +38,14 @@ class FinalDialog(Dialog):
         self.choose.setAutoDefault(False)
         self.pattern = LineField("文件名", DEFAULT_PATTERN)
         self.pattern.setText(pattern)
+        # Whoever files one issue after another leaves the pattern as it is.
+        self.rules = QPushButton("命名规则…")
+        self.rules.setCheckable(True)
+        self.rules.setAutoDefault(False)
         self.files = QLabel()
         self.files.setTextFormat(Qt.TextFormat.PlainText)
         self.files.setWordWrap(True)
+        self.explanation = quiet_label(_explanation())
         self.problem = QLabel()
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setWordWrap(True)
@@ -49,6 +54,7 @@ class FinalDialog(Dialog):
         self.folder.textChanged.connect(self._show)
         self.pattern.textChanged.connect(self._show)
         self.choose.clicked.connect(self._choose)
+        self.rules.toggled.connect(self._show_rules)
         self._show()
 
     @classmethod
@@ -74,11 +80,23 @@ class FinalDialog(Dialog):
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
         add_row(form, "存档文件夹", row, self.folder)
-        add_row(form, "文件名", self.pattern, self.pattern)
-        form.addRow("", quiet_label(_explanation()))
-        add_row(form, "将写入", self.files, None)
+        written = QHBoxLayout()
+        written.setSpacing(theme.SMALL)
+        written.addWidget(self.files, 1)
+        written.addWidget(self.rules, 0, Qt.AlignmentFlag.AlignTop)
+        add_row(form, "将写入", written, None)
+        add_row(form, "命名规则", self.pattern, self.pattern)
+        form.addRow("", self.explanation)
         self.content.addLayout(form)
         self.content.addWidget(self.problem)
+        self._form = form
+        self._show_rules(False)
+
+    def _show_rules(self, shown: bool) -> None:
+        self._form.setRowVisible(self.pattern, shown)
+        self._form.setRowVisible(self.explanation, shown)
+        if shown:
+            self.pattern.setFocus()
 
     def _choose(self) -> None:
         title = "选择存档文件夹"
@@ -94,6 +112,7 @@ class FinalDialog(Dialog):
             path = archive_path(self.pattern.text() or DEFAULT_PATTERN, self._bulletin)
         except _PatternError as error:
             sentence = str(error)
+            self.rules.setChecked(True)  # what is wrong is to be seen
         else:
             if not Path(folder).is_absolute():
                 sentence = "请选择存档文件夹。"

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.finals import Kind
@@ -55,6 +56,7 @@ class Finals(QObject):
         workshop.window.statusBar().insertPermanentWidget(0, self.progress)
         self.progress.cancelled.connect(self._stop)
         self.banner.button.clicked.connect(self.reopen)
+        self.banner.open_folder.clicked.connect(self._open_folder)
         workshop.commands["final"].triggered.connect(self.finalise)
         workshop.commands["reopen"].triggered.connect(self.reopen)
         workshop.session.opened.connect(self._show)
@@ -199,9 +201,11 @@ class Finals(QObject):
         workshop.commands["reopen"].setEnabled(final)
         workshop.pages.freeze(self._template() if final else None)
         if self.is_writing:
-            self.banner.show_sentence("正在定稿，请稍等。", can_reopen=False)
+            self.banner.show_sentence("正在定稿，请稍等。", can_reopen=False, has_folder=False)
         elif final:
-            self.banner.show_sentence(final_sentence(self.record), can_reopen=True)
+            there = self._filed() is not None
+            sentence = final_sentence(self.record)
+            self.banner.show_sentence(sentence, can_reopen=True, has_folder=there)
         else:
             self.banner.hide()
         workshop.show_final(final_mark(self.record) if final else "")
@@ -229,6 +233,30 @@ class Finals(QObject):
 
         issue_id = self._workshop.session.issue_id
         return None if issue_id is None else frozen_template(self._workshop.library, issue_id)
+
+    def _filed(self) -> Path | None:
+        """Return where the file of the issue on the desk is; None where it is not found."""
+        from bulletin_desk.model.archive_names import DEFAULT_PATTERN, PatternError, archive_path
+
+        bulletin = self._workshop.session.bulletin
+        if bulletin is None:
+            return None
+        pattern = str(self._workshop.library.preference(_PATTERN) or DEFAULT_PATTERN)
+        try:
+            stem = self._folder() / archive_path(pattern, bulletin)
+        except PatternError:
+            return None
+        path = stem.with_name(f"{stem.name}.pdf")
+        return path if path.is_file() else None
+
+    def _open_folder(self) -> None:
+        """Show the folder of the files in the program that shows folders here."""
+        path = self._filed()
+        if path is None:
+            sentence = "存档文件夹里已经没有这一期的文件。定稿的原件在“历史版本”里，可以另存。"
+            Message.tell(self._workshop.window, "找不到文件", sentence)
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+            Message.tell(self._workshop.window, "打不开", f"打不开文件夹。文件在：{path.parent}")
 
     def _folder(self) -> Path:
         kept = self._workshop.window.settings.value(_FOLDER)
