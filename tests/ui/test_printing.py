@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
@@ -220,21 +220,24 @@ def test_what_was_typed_last_is_printed(desk: Desk, printed: Callable[..., bytes
     assert any(rendered(after, 1, i).tobytes() != rendered(before, 1, i).tobytes() for i in pages)
 
 
-def test_without_a_printer_the_pdf_is_offered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_printer_enter_takes_the_pdf(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.open_sample()
     monkeypatch.setattr(Printers, "any", lambda: False)
     asked: list[str] = []
 
-    def agree(parent: object, title: str, question: str, confirm: str) -> bool:
-        asked.append(f"{question} {confirm}")
-        return True
+    def press_enter(box: Message) -> int:
+        default = box.defaultButton()
+        asked.append(f"{box.text()} {default.text()}")
+        box.show()
+        desk.qtbot.keyClick(box, Qt.Key.Key_Return)
+        return 0
 
-    monkeypatch.setattr(Message, "ask", agree)
+    monkeypatch.setattr(Message, "exec", press_enter)
     desk.workshop.commands["pdf"].triggered.disconnect()
     with desk.qtbot.wait_signal(desk.workshop.commands["pdf"].triggered):
         desk.press("Ctrl+P")
     assert "没有打印机" in asked[0]
-    assert "导出 PDF" in asked[0]
+    assert asked[0].endswith("导出 PDF")
 
 
 def test_pages_that_are_not_there_are_told(

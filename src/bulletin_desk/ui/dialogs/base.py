@@ -121,12 +121,30 @@ class Message(QMessageBox):
     @classmethod
     def ask(cls, parent: QWidget | None, title: str, question: str, confirm: str) -> bool:
         """Return whether the clerk confirms; not confirming is what Enter and Esc do."""
+        return cls._choose(parent, title, question, confirm, enter_confirms=False)
+
+    @classmethod
+    def offer(cls, parent: QWidget | None, title: str, question: str, confirm: str) -> bool:
+        """Return whether the clerk takes a harmless way on, which is what Enter does."""
+        return cls._choose(parent, title, question, confirm, enter_confirms=True)
+
+    @classmethod
+    def _choose(
+        cls,
+        parent: QWidget | None,
+        title: str,
+        question: str,
+        confirm: str,
+        *,
+        enter_confirms: bool,
+    ) -> bool:
         box = cls(cls.Icon.Question, title, "", cls.StandardButton.NoButton, parent)
         box.setTextFormat(_PLAIN)
         box.setText(question)
-        yes = box.addButton(confirm, cls.ButtonRole.DestructiveRole)
+        role = cls.ButtonRole.AcceptRole if enter_confirms else cls.ButtonRole.DestructiveRole
+        yes = box.addButton(confirm, role)
         no = box.addButton("取消", cls.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
+        box.setDefaultButton(yes if enter_confirms else no)
         box.exec()
         box.deleteLater()
         return box.clickedButton() is yes

@@ -78,7 +78,7 @@ class Printing(QObject):
             workshop.tell("正在打印，请等这一次打印完。")
             return
         if not Printers.any():
-            if Message.ask(workshop.window, "没有打印机", _NO_PRINTER, "导出 PDF"):
+            if Message.offer(workshop.window, "没有打印机", _NO_PRINTER, "导出 PDF"):
                 workshop.commands["pdf"].trigger()
             return
         workshop.flush()
