@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QStandardPaths, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
@@ -350,3 +350,21 @@ def test_reading_can_be_cancelled(opened: Desk, photo: Path) -> None:
     reader.strip.button.click()
     opened.qtbot.wait_until(lambda: reader.strip.bar.value() >= 0 and not reader.is_busy)
     assert kinds(opened).count("I") < 5
+
+
+def test_pictures_are_looked_for_where_the_last_ones_were(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open_sample()
+    asked: list[str] = []
+
+    def ask(*args: object) -> list[Path]:
+        asked.append(str(args[3]))
+        return [tmp_path / "missing.png"]
+
+    monkeypatch.setattr(Files, "ask_open", ask)
+    monkeypatch.setattr("bulletin_desk.ui.insertions.PictureReader.read", lambda *_: None)
+    for _ in range(2):
+        desk.desk.article.picture_action.trigger()
+    pictures = QStandardPaths.StandardLocation.PicturesLocation
+    assert asked == [QStandardPaths.writableLocation(pictures), str(tmp_path)]

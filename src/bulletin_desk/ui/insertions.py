@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -26,6 +26,8 @@ from bulletin_desk.ui.session import Session
 from bulletin_desk.ui.tables.clipboard import table_from
 
 PICTURE_KINDS = f"图片 ({' '.join('*' + suffix for suffix in SUFFIXES)})"
+_FOLDER = "picture folder"
+_PICTURES = QStandardPaths.StandardLocation.PicturesLocation
 
 
 class Insertions(QObject):
@@ -61,8 +63,18 @@ class Insertions(QObject):
         if isinstance(self._block(self.keys.chosen), Picture):
             self.change_object(self.keys.chosen or 0)
             return
-        paths = Files.ask_open(self._window, "插入图片", PICTURE_KINDS)
+        paths = Files.ask_open(self._window, "插入图片", PICTURE_KINDS, self._picture_folder())
+        if paths:
+            self._library.set_preference(_FOLDER, str(paths[0].parent))
         self._read(paths, ask=len(paths) == 1)
+
+    def insert(self, paths: Sequence[Path]) -> bool:
+        """Insert pictures of files where the caret is; return whether there is a place for them."""
+        if self._page.article is None or self._is_locked():
+            return False
+        self._page.body.commit_preedit()
+        self._read(paths)
+        return True
 
     def insert_table(self) -> None:
         """Insert a table."""
@@ -139,6 +151,13 @@ class Insertions(QObject):
             return b""
 
     # Pictures
+
+    def _picture_folder(self) -> str:
+        """Return where the last pictures came from, or else the folder of pictures."""
+        last = self._library.preference(_FOLDER)
+        if isinstance(last, str) and Path(last).is_dir():
+            return last
+        return QStandardPaths.writableLocation(_PICTURES)
 
     def _read(
         self, sources: Sequence[Path | QImage], *, ask: bool = False, spot: Spot | None = None
