@@ -224,3 +224,12 @@ def test_a_list_of_names_is_not_joined() -> None:
     body = [plain(f"青石县第{n}中学教育集团党总支委员会") for n in "一二三四五六七"]
     assert tidied(body).blocks == tuple(body)
     assert text("\n".join(block.text for block in body)) == body
+
+
+def test_a_full_line_with_a_comma_goes_on_below_a_title_too() -> None:
+    lines = [
+        "推进会召开",
+        "近日，青石县召开背街小巷整治工作推进会议并对下一步",
+        "工作作出安排",
+    ]
+    assert [block.text for block in text("\n".join(lines))] == [lines[0], lines[1] + lines[2]]

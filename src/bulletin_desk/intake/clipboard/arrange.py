@@ -104,14 +104,15 @@ def _is_prose(lines: list[Measured]) -> bool:
 
 def _few_lines(lines: list[Line]) -> list[list[Line]]:
     """Join the lines of a text that is too short to be measured: full ones go on."""
-    if not _is_prose([measured(line) for line in lines]):
-        return [[line] for line in lines]
+    prose = _is_prose([measured(line) for line in lines])
     widest = max(width(line.text.strip()) for line in lines)
     groups = [[lines[0]]]
     for before, line in pairwise(lines):
         full = int(widest) in _WRAPPED and width(before.text.strip()) >= widest - 2
         new = measured(line).indent >= 1.5 or starts_item(line.text.strip())
-        if full and not new and not is_finished(before.text.strip()):
+        # A full line with a comma is a sentence that goes on, whatever stands around it.
+        sentence = prose or CLAUSE_MARKS.search(before.text)
+        if full and sentence and not new and not is_finished(before.text.strip()):
             groups[-1].append(line)
         else:
             groups.append([line])
