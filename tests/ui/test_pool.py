@@ -68,7 +68,7 @@ def test_a_row_says_unit_date_and_size(desk: Desk) -> None:
     desk.workshop.show_pool()
     row = desk.desk.pool.list.item(0)
     assert row.text() == "标题"
-    assert row.data(AboutRole) == "青石县文明办 · 2026-03-05 · 3字"
+    assert row.data(AboutRole) == "青石县文明办 · 2026年3月5日 · 3字"
 
 
 def test_an_empty_pool_says_what_to_do(desk: Desk) -> None:

@@ -128,7 +128,7 @@ def replace_everywhere(
 
 def issue_name(record: IssueRecord) -> str:
     """Return what the list shows of an issue."""
-    date = f"{record.date:%Y-%m-%d}" if record.date else ""
+    date = f"{record.date:%Y年}{record.date.month}月{record.date.day}日" if record.date else ""
     parts = (record.series or "未命名简报", record.number_text, date)
     return " ".join(part for part in parts if part)
 

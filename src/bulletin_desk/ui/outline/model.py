@@ -29,7 +29,7 @@ _ABOVE = (MASTHEAD, CONTENTS)  # the first section's row follows these
 NodeRole = Qt.ItemDataRole.UserRole
 FactsRole = Qt.ItemDataRole.UserRole + 1
 InfoRole = Qt.ItemDataRole.UserRole + 2
-_NAMES = {"masthead": "报头", "contents": "目录", "distribution": "报送范围"}
+_NAMES = {"masthead": "报头", "contents": "目录", "distribution": "版记（报、送、发）"}
 _UNNAMED = {"section": "稿件", "article": "（无标题）"}
 # Sizes change with every keystroke; rows are painted again when typing rests this long (in ms).
 _REST = 150

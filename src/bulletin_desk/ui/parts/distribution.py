@@ -1,4 +1,4 @@
-"""The form of the distribution (报送范围): 报, 送, 发 and the number of copies."""
+"""The form of the distribution (版记): 报, 送, 发 and the number of copies."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -84,7 +84,7 @@ class DistributionForm(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.LARGE - 4)
-        column.addWidget(heading("报送范围"))
+        column.addWidget(heading("版记（报、送、发）"))
         column.addLayout(form)
         column.addWidget(quiet_label(_REMARK))
         return content

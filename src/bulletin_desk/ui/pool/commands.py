@@ -68,7 +68,7 @@ class PoolCommands(QObject):
     def _show_menu(self, place: QPoint) -> None:
         panel, menu = self._panel, QMenu(self._panel.list)
         menu.setAccessibleName("待用稿")
-        add = menu.addAction("加入本期")
+        add = menu.addAction("放进本期")
         add.triggered.connect(panel.add_button.click)
         add.setEnabled(panel.add_button.isEnabled())
         edit = menu.addAction("修改…")

@@ -67,7 +67,7 @@ class PoolList(QListWidget):
 
 def label(item: QListWidgetItem, article: Article) -> None:
     """Let a row say what the article is; only what differs is set."""
-    date = f"{article.date:%Y-%m-%d}" if article.date else ""
+    date = f"{article.date:%Y年}{article.date.month}月{article.date.day}日" if article.date else ""
     size = size_of(article)
     source = "、".join(article.units) or article.byline
     about = " · ".join(part for part in (source, date, f"{size}字" if size else "") if part)

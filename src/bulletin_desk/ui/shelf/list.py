@@ -220,7 +220,7 @@ def _about_hit(hit: Hit) -> str:
         return "待用稿"
     number = number_text(Masthead(number=hit.number, supplement=hit.supplement))
     issue = " ".join(part for part in (hit.series, number) if part)
-    date = f"{hit.date:%Y-%m-%d}" if hit.date else ""
+    date = f"{hit.date:%Y年}{hit.date.month}月{hit.date.day}日" if hit.date else ""
     return " · ".join(part for part in (issue, date, hit.section) if part)
 
 
