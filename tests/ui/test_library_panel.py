@@ -72,7 +72,7 @@ def test_the_command_shows_the_tab_ready_to_type(panel: LibraryPanel, desk: Desk
 def test_one_and_two_characters_are_found(panel: LibraryPanel, qtbot: QtBot) -> None:
     search(panel, qtbot, "义诊", "青石县义诊进村")
     row = group(panel, 0)
-    assert row.data(0, AboutRole) == "创城通讯 第1期 · 2025-05-01 · 工作动态"
+    assert row.data(0, AboutRole) == "创城通讯 第1期 · 2025年5月1日 · 工作动态"
     assert "青石县义诊进村" in row.data(0, TextRole)
     search(panel, qtbot, "树", "白杨县植树护绿")
 
