@@ -8,7 +8,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bulletin_desk.model.richtext import Picture
+from bulletin_desk.ui.outline.model import MASTHEAD
 from ui.driver import Desk, dragged
+from ui.pictures_samples import drawing, encoded
 
 
 def drag_over(widget: QWidget, path: Path) -> None:
@@ -61,3 +64,53 @@ def test_a_dropped_folder_brings_all_its_files(desk: Desk, qtbot: QtBot, note: P
         QApplication.sendEvent(desk.window, drop)
     assert not desk.workshop.drop_hint.isVisible()
     assert len(desk.library.pool()) == 2
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "现场.PNG"
+    path.write_bytes(encoded(drawing(60, 40), "png"))
+    return path
+
+
+def drop(desk: Desk, *paths: Path) -> None:
+    drag_over(desk.window, paths[0])
+    mime = dragged(*paths)
+    event = QDropEvent(
+        QPoint(3, 3), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(desk.window, event)
+
+
+def pictures(desk: Desk) -> list[int]:
+    return [n for n, block in enumerate(desk.article("a1").body) if isinstance(block, Picture)]
+
+
+def test_a_picture_goes_to_the_caret_of_the_article_and_other_files_are_imported(
+    desk: Desk, qtbot: QtBot, note: Path, photo: Path
+) -> None:
+    desk.open_sample()
+    desk.body.put_caret(1, 0)
+    with qtbot.wait_signal(desk.workshop.files.importer.finished, timeout=20_000) as result:
+        drop(desk, note, photo)
+    assert not result.args[0].remarks
+    qtbot.wait_until(lambda: pictures(desk) == [1])
+    assert len(desk.library.pool()) == 1
+
+
+@pytest.mark.parametrize("case", ["no issue", "no article", "final"])
+def test_a_picture_without_a_place_is_told_where_to_drop_it(
+    desk: Desk, photo: Path, case: str
+) -> None:
+    if case != "no issue":
+        desk.open_sample()
+    if case == "no article":
+        desk.desk.outline.choose(MASTHEAD)
+    if case == "final":
+        desk.session.lock(True)
+    drop(desk, photo)
+    assert desk.window.statusBar().currentMessage() == "把图片拖到稿件正文里。"
+    assert not desk.workshop.insertions.reader.strip.isVisible()
+    if case != "no issue":
+        assert not pictures(desk)

@@ -1,5 +1,6 @@
 """Files dropped anywhere on the window: what they are, and the hint that says what will happen."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.editor.composing import Composing
+from bulletin_desk.ui.pictures.prepare import SUFFIXES
 
 _HINT = "松开鼠标，导入这些文件"
 # A folder of years is for the import dialog's own counting, not for a slip of the mouse.
@@ -43,6 +45,14 @@ def dropped_files(mime: QMimeData) -> list[Path]:
             path = Path(url.toLocalFile())
             found += _files_below(path) if path.is_dir() else [path] if path.is_file() else []
     return found[:_MOST]
+
+
+def parted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the pictures and the other files."""
+    pictures, others = [], []
+    for path in paths:
+        (pictures if path.suffix.lower() in SUFFIXES else others).append(path)
+    return pictures, others
 
 
 def keep_paths_out(window: QWidget) -> None:
