@@ -89,16 +89,23 @@ class NewIssueDialog(Dialog):
         templates: Sequence[Template],
         page: "FirstPage | None" = None,
         series: str = "",
+        past: Base | None = None,
     ) -> Bulletin | None:
         """Return the new issue, not yet in the library; None when the clerk cancels.
 
-        It is proposed to go on with `series` where that is given.
+        It is proposed to go on with `series` where that is given, or without it with the issue
+        `past`, which is offered even if it is not the latest of its series.
         """
         bases = _bases(library.series(), templates)
+        issues = [base.latest for base in bases]
+        if past is not None and past.latest not in issues:
+            bases.insert(len(library.series()), past)
         dialog = cls(parent, library, bases, page)
         if series:
             names = [base.series for base in bases]
             dialog.base.setCurrentIndex(names.index(series) if series in names else 0)
+        elif past is not None:
+            dialog.base.setCurrentIndex([base.latest for base in bases].index(past.latest))
         return dialog.bulletin() if dialog.accepted_by_clerk() else None
 
     def bulletin(self) -> Bulletin:

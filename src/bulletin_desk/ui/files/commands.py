@@ -14,7 +14,7 @@ from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.templates import all_templates, load_template
 from bulletin_desk.process import StoppedError, Worker
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
-from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
+from bulletin_desk.ui.dialogs.new_issue import Base, NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
 from bulletin_desk.ui.files.deleting import IssueDeletion
 from bulletin_desk.ui.files.importing import (
@@ -68,19 +68,32 @@ class FileCommands(QObject):
         """Ask what the new issue is based on, and open it."""
         self.next_issue("")
 
-    def next_issue(self, series: str) -> None:
-        """Ask for a new issue, of a series where one is named, and open it."""
+    def next_issue(self, series: str, past: Base | None = None) -> None:
+        """Ask for a new issue, of a series or on the base of an issue where named, and open it."""
         workshop = self._workshop
         if not workshop.leave_issue():
             return
         try:
             page = workshop.feature(Templates).first_page()
             known = all_templates()
-            bulletin = NewIssueDialog.ask(workshop.window, workshop.library, known, page, series)
+            base = past or self._open_base()
+            # The open issue is offered; what goes on is its series.
+            series = series or (base.series if base and not past else "")
+            bulletin = NewIssueDialog.ask(
+                workshop.window, workshop.library, known, page, series, base
+            )
             if bulletin is not None:
                 workshop.open_issue(workshop.library.add_issue(bulletin))
         except DeskError as error:
             Message.tell(workshop.window, "没有新建", str(error))
+
+    def _open_base(self) -> Base | None:
+        """Return the open issue as a base."""
+        issue_id = self._workshop.session.issue_id
+        if issue_id is None:
+            return None
+        record = self._workshop.library.record(issue_id)
+        return Base(f"沿用打开的这一期：{record.number_text}", record.series, issue_id)
 
     def open_issue(self) -> None:
         """Let the clerk choose an issue of the library."""

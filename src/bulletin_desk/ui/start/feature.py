@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.records import IssueRecord
 from bulletin_desk.ui.dialogs.base import Message
+from bulletin_desk.ui.dialogs.new_issue import Base
 from bulletin_desk.ui.files.recent import recently_opened
 from bulletin_desk.ui.start import sample
 from bulletin_desk.ui.start.cards import PAGE
@@ -61,6 +62,9 @@ class Start(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         deletion = self._workshop.files.deletion
         menu.addAction("打开").triggered.connect(lambda: self._workshop.open_issue(record.id))
+        base = Base(f"沿用这一期：{record.series} {record.number_text}", record.series, record.id)
+        files = self._workshop.files
+        menu.addAction("以这一期为底新建…").triggered.connect(lambda: files.next_issue("", base))
         menu.addSeparator()
         menu.addAction("删除这一期…").triggered.connect(lambda: deletion.delete(record.id))
         menu.popup(place)
