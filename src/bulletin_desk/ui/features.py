@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from bulletin_desk.ui.editing_keys import EditingKeys
 from bulletin_desk.ui.editor.feature import ArticleDesk
 from bulletin_desk.ui.files.recent import RecentIssues
 from bulletin_desk.ui.finals.feature import Finals
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 # Each makes its own widgets, connects its commands and listens to the session.
 FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Help,
+    EditingKeys,
     ArticleDesk,
     Outline,
     PoolCommands,
