@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.library.library import Library
 from bulletin_desk.model.richtext import Picture, Run
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.main_window import MainWindow
 from ui.driver import Desk
 
@@ -21,6 +21,12 @@ def free(window: MainWindow) -> None:
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def screen_of_an_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The offscreen screen is smaller than any that a clerk has."""
+    monkeypatch.setattr(screen, "available", lambda window: QRect(0, 0, 1920, 1080))
 
 
 @pytest.fixture

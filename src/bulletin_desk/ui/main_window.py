@@ -7,6 +7,8 @@ from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
+from bulletin_desk.ui import screen
+
 if TYPE_CHECKING:
     from bulletin_desk.library.library import Library
     from bulletin_desk.ui.workshop import Workshop
@@ -34,7 +36,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         geometry = settings.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1360, 860)
+            screen.give_size(self, 1360, 860)
+        screen.keep_inside(self)
 
     def furnish(self) -> None:
         """Open the library and build the panes."""

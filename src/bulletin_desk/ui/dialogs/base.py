@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -10,16 +10,39 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 
 _PLAIN = Qt.TextFormat.PlainText
+
+
+class Buttons(QDialogButtonBox):
+    """The buttons at the foot of a dialog, in the platform's order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._leaves_enter = False
+
+    def leave_enter_alone(self) -> None:
+        """Let Enter press none of the buttons."""
+        self._leaves_enter = True
+        for button in self.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+                button.setDefault(False)
+
+    def event(self, event: QEvent) -> bool:
+        result = super().event(event)
+        if event.type() is QEvent.Type.Show and self._leaves_enter:
+            self.leave_enter_alone()  # Qt has just made the confirming one the default
+        return result
 
 
 class Dialog(QDialog):
@@ -31,7 +54,7 @@ class Dialog(QDialog):
         self.setMinimumWidth(440)
         self.content = QVBoxLayout()
         self.content.setSpacing(theme.MEDIUM)
-        buttons = QDialogButtonBox()
+        self._buttons = buttons = Buttons()
         self.confirm = buttons.addButton(confirm, QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel = buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         self.confirm.setDefault(True)
@@ -51,6 +74,11 @@ class Dialog(QDialog):
         if self.focusWidget() is None and field is not None and field is not self:
             field.setFocus()
         super().showEvent(event)
+        screen.keep_inside(self)
+
+    def leave_enter_alone(self) -> None:
+        """Let Enter press neither button: a dialog to look things up in is not confirmed."""
+        self._buttons.leave_enter_alone()
 
     def accept(self) -> None:
         commit_preedits(self)
@@ -92,7 +120,7 @@ class ListDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, title: str, summary: str, text: str) -> None:
         super().__init__(parent, title, "知道了")
-        self.resize(640, 460)
+        screen.give_size(self, 640, 460)
         self.cancel.hide()
         self.text = QPlainTextEdit(text, readOnly=True)
         self.text.setAccessibleName(title)

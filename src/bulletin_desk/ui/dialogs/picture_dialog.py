@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from bulletin_desk.model.richtext import Picture, Run
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
@@ -94,7 +94,7 @@ class PictureDialog(Dialog):
         side.addStretch()
         columns.addLayout(side, 4)
         self.content.addLayout(columns)
-        self.resize(760, 420)
+        screen.give_size(self, 760, 420)
 
     def _preset(self, name: str, share: float) -> QPushButton:
         button = QPushButton(name)

@@ -13,7 +13,7 @@ from bulletin_desk.model.recipients import (
     with_unit,
     without_unit,
 )
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.forms import heading, quiet_label
@@ -35,7 +35,7 @@ class RecipientPicker(Dialog):
         usual: str = USUAL_MARK,
     ) -> None:
         super().__init__(parent, f"选取单位（{label}）", "确定")
-        self.resize(520, 560)
+        screen.give_size(self, 520, 560)
         self.text = text
         self._usual = usual
         self._known: Collection[str] = frozenset(recipient.name for recipient in offered)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bulletin_desk.model.recipients import Recipient
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.editor.fields import LineField
@@ -35,7 +35,7 @@ class RecipientsDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, saved: Sequence[Recipient]) -> None:
         super().__init__(parent, "常用发送单位", "保存")
-        self.resize(640, 480)
+        screen.give_size(self, 640, 480)
         self.list = QListWidget()
         self.list.setAccessibleName("常用发送单位")
         theme.named(self.list, "framed")

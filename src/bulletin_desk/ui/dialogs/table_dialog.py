@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from bulletin_desk.model.richtext import Table
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.tables.clipboard import MAX_COLUMNS, MAX_ROWS
@@ -23,7 +23,7 @@ class TableDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, table: Table | None) -> None:
         super().__init__(parent, "表格", "确定")
-        self.resize(700, 460)
+        screen.give_size(self, 700, 460)
         self.grid = Grid(table or Table(((), (), ())))
         self.rows = self._size_field("行数", MAX_ROWS, self.grid.rowCount())
         self.columns = self._size_field("列数", MAX_COLUMNS, self.grid.columnCount())

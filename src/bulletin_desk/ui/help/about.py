@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from bulletin_desk import __version__
+from bulletin_desk.ui import screen
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.forms import heading, quiet_label
 
@@ -19,8 +20,8 @@ class AboutDialog(Dialog):
     def __init__(self, parent: QWidget | None, facts: str) -> None:
         super().__init__(parent, "关于简报台", "复制诊断信息")
         self.cancel.setText("关闭")
-        self.cancel.setDefault(True)
-        self.resize(620, 480)
+        self.leave_enter_alone()
+        screen.give_size(self, 620, 480)
         self.facts = QPlainTextEdit(facts, readOnly=True)
         self.facts.setAccessibleName("诊断信息")
         self.facts.setTabChangesFocus(True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from bulletin_desk.ui import screen
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.palette.palette import Entry
@@ -14,7 +15,7 @@ _ELSEWHERE = (
     ("本期", "Shift+↑ / Shift+↓", "连续选中几行"),
     ("本期", "Ctrl+单击", "再选中一行"),
     ("本期", "Shift+F10", "打开右键菜单"),
-    ("待用稿", "Enter", "加入本期"),
+    ("待用稿", "Enter", "放进本期"),
     ("待用稿", "Delete", "删除待用稿"),
     ("稿库", "Enter", "放进本期"),
     ("版面", "Ctrl+滚轮", "缩放版面"),
@@ -29,7 +30,7 @@ class ShortcutsDialog(Dialog):
     def __init__(self, parent: QWidget | None, commands: Sequence[Entry]) -> None:
         super().__init__(parent, "快捷键一览", "关闭")
         self.cancel.hide()
-        self.resize(620, 620)
+        screen.give_size(self, 620, 620)
         self.filter = LineField("查找", "按名称或按键查找，如：导出、F7")
         self.filter.setClearButtonEnabled(True)
         self.list = QTreeWidget()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from bulletin_desk.library.library import Library
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section, one_line
-from bulletin_desk.ui import icons, theme
+from bulletin_desk.ui import icons, screen, theme
 from bulletin_desk.ui.autosave import Autosave
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.editor.article_page import ArticlePage
@@ -24,7 +24,7 @@ class PoolEditor(QDialog):
     def __init__(self, parent: QWidget, library: Library, article: Article) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"修改待用稿 — {one_line(article.title) or '（无标题）'}")
-        self.resize(820, 680)
+        screen.give_size(self, 820, 680)
         self._library, self._id = library, article.id
         self.session = Session(self)
         self.page = ArticlePage(library.picture)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from bulletin_desk.model.checks import Rule
+from bulletin_desk.ui import screen
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.preflight.rows import HEADINGS
@@ -18,13 +19,12 @@ class RulesDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, rules: Sequence[Rule], off: frozenset[str]) -> None:
         super().__init__(parent, "检查项目", "保存")
-        self.resize(720, 560)
+        screen.give_size(self, 720, 560)
         self.list = QTreeWidget()
         self.list.setAccessibleName("检查项目")
         self.list.setColumnCount(3)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
-        self.list.setAllColumnsShowFocus(True)
         for rule in rules:
             item = QTreeWidgetItem([rule.name, HEADINGS[rule.severity], rule.explains])
             item.setData(0, _RULE, rule.id)

@@ -18,8 +18,8 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.template import STYLE_NAMES, Template
 from bulletin_desk.model.templates import all_templates, fresh_name, is_own
-from bulletin_desk.ui import theme
-from bulletin_desk.ui.dialogs.base import LineDialog, Message
+from bulletin_desk.ui import screen, theme
+from bulletin_desk.ui.dialogs.base import Buttons, LineDialog, Message
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 from bulletin_desk.ui.preview.painter import PagePainter
@@ -152,17 +152,20 @@ class TemplateEditor(QDialog):
         self.problem = quiet_label("")
         theme.named(self.problem, "error")
         self.undo_button, self.redo_button = QPushButton("撤销"), QPushButton("重做")
-        self.save_button = QPushButton("保存" if self._is_own else "另存为我的模板…")
-        self.cancel_button = QPushButton("取消")
+        self.closing_buttons, role = Buttons(), Buttons.ButtonRole
+        save = "保存" if self._is_own else "另存为我的模板…"
+        self.save_button = self.closing_buttons.addButton(save, role.AcceptRole)
+        self.cancel_button = self.closing_buttons.addButton("取消", role.RejectRole)
         theme.named(self.save_button, "primary")
-        for button in (self.undo_button, self.redo_button, self.save_button, self.cancel_button):
-            # Enter in a field is no wish to save.
+        # Enter in a field is no wish to save.
+        self.closing_buttons.leave_enter_alone()
+        for button in (self.undo_button, self.redo_button):
             button.setAutoDefault(False)
 
     def _build(self) -> None:
         self.setWindowTitle(f"修改模板 — {self._original.name}")
         self.setSizeGripEnabled(True)
-        self.resize(1240, 800)
+        screen.give_size(self, 1240, 800)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
@@ -178,8 +181,7 @@ class TemplateEditor(QDialog):
         buttons.addWidget(self.redo_button)
         buttons.addSpacing(theme.MEDIUM)
         buttons.addWidget(self.problem, 1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
+        buttons.addWidget(self.closing_buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from bulletin_desk.typeset.fonts import Fonts
+from bulletin_desk.ui import screen
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.templates.words import FONTS
@@ -20,12 +21,11 @@ class FontTable(Dialog):
 
     def __init__(self, parent: QWidget | None, fonts: Fonts) -> None:
         super().__init__(parent, "字体说明", "知道了")
-        self.resize(760, 360)
+        screen.give_size(self, 760, 360)
         self.cancel.hide()
         self.table = QTreeWidget()
         self.table.setAccessibleName("字体")
         self.table.setRootIsDecorated(False)
-        self.table.setAllColumnsShowFocus(True)
         self.table.setHeaderLabels(["用途", "标准字体", "版面所用", "字体文件"])
         missing = {item.role: item for item in fonts.substitutions()}
         for role, name in (FONTS | _LATIN).items():

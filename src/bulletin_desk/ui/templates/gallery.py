@@ -22,7 +22,7 @@ from bulletin_desk.model.template import Template
 from bulletin_desk.model.templates import delete_own, fresh_name, in_template, is_own, survey
 from bulletin_desk.paths import home
 from bulletin_desk.typeset.display import Document
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, Message
 from bulletin_desk.ui.forms import heading, quiet_label
 from bulletin_desk.ui.preview.page_view import PageView
@@ -98,7 +98,7 @@ class TemplateGallery(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("模板")
-        self.resize(1200, 780)
+        screen.give_size(self, 1200, 780)
         self._make_actions()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.differences import Change, PartDifference
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog, LineDialog, Message
 from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.versions.comparison import Comparison, Load
@@ -54,7 +54,7 @@ class VersionsDialog(Dialog):
     def __init__(self, parent: QWidget | None, history: History) -> None:
         super().__init__(parent, "历史版本", "恢复整期")
         self.cancel.setText("关闭")
-        self.resize(1180, 720)
+        screen.give_size(self, 1180, 720)
         self._history = history
         self.list = _list()
         self.automatic = QCheckBox("显示自动保存的")
@@ -208,8 +208,7 @@ class VersionsDialog(Dialog):
 
     def _build(self) -> None:
         # Enter in a list must not take anything back.
-        self.confirm.setAutoDefault(False)
-        self.cancel.setDefault(True)
+        self.leave_enter_alone()
         left = QWidget()
         column = QVBoxLayout(left)
         column.addWidget(self.list, 1)
@@ -263,7 +262,6 @@ def _list() -> QTreeWidget:
     versions.setAccessibleName("历史版本")
     versions.setRootIsDecorated(False)
     versions.setUniformRowHeights(True)
-    versions.setAllColumnsShowFocus(True)
     versions.setHeaderLabels(["版本", "时间"])
     header = versions.header()
     header.setStretchLastSection(False)
