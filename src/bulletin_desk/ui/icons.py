@@ -13,10 +13,13 @@ _RATIOS = (1.0, 1.25, 1.5, 2.0, 3.0)
 
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str, faint: str) -> QIcon:
-    """Return an icon in a colour, and in a fainter one where it is disabled."""
+    """Return an icon in a colour, in a selected row too, and in a fainter one where disabled."""
     drawing = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     result = QIcon()
-    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, faint)):
+    modes = QIcon.Mode
+    for mode, ink in (
+        (modes.Normal, colour), (modes.Selected, colour), (modes.Disabled, faint),
+    ):  # fmt: skip
         data = drawing.replace("currentColor", ink).encode()
         for ratio in _RATIOS:
             result.addPixmap(_render(data, ratio), mode)

@@ -169,7 +169,7 @@ QMenuBar::item {{ padding: 5px 10px; border-radius: 5px; }}
 QMenuBar::item:selected {{ background: {c.line}; color: {c.text}; }}
 QMenu {{ background: {c.base}; border: 1px solid {c.line}; padding: 5px; }}
 QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: 5px; }}
-QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+QMenu::item:selected {{ background: {c.chosen}; color: {c.text}; }}
 QMenu::item:disabled {{ color: {c.quiet}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 5px 8px; }}
 QMenu::icon {{ padding-left: 8px; }}
@@ -186,8 +186,14 @@ QTreeView, QListView {{ border: 0; background: {c.window}; outline: 0; }}
 QTreeView::item, QListView::item {{ padding: 6px 4px; border-radius: 6px; color: {c.text}; }}
 QTreeView::item:hover, QListView::item:hover {{ background: {c.raised}; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {c.chosen}; color: {c.text}; }}
+QTreeView::item:first {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
+QTreeView::item:middle {{ border-radius: 0; }}
+QTreeView::item:last {{ border-top-left-radius: 0; border-bottom-left-radius: 0; }}
 QTreeView::item:disabled, QListView::item:disabled {{ color: {c.quiet}; }}
 QTreeView::branch:selected, QTreeView::branch:hover {{ background: {c.window}; }}
+QHeaderView {{ background: {c.window}; border: 0; border-bottom: 1px solid {c.line}; }}
+QHeaderView::section {{ background: transparent; color: {c.quiet}; border: 0;
+                padding: 6px 7px; }}
 QListView#cards::item {{ padding: 0; }}
 QListView#framed {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px;
                 padding: 4px; }}
@@ -213,7 +219,12 @@ QLineEdit#cell {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 2px
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{folder}/chevron.svg"); width: 12px;
                 height: 12px; }}
-QComboBox QAbstractItemView {{ background: {c.base}; border: 1px solid {c.line}; padding: 4px; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBoxPrivateContainer {{ background: {c.base}; border: 0; }}
+QComboBox QAbstractItemView {{ background: {c.base}; border: 1px solid {c.line};
+                border-radius: 0; padding: 4px; outline: 0; }}
+QComboBox QAbstractItemView::item:hover {{ background: {c.raised}; }}
+QComboBox QAbstractItemView::item:selected {{ background: {c.chosen}; color: {c.text}; }}
 QCheckBox {{ spacing: 7px; }}
 QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.quiet};
                 border-radius: 3px; background: {c.base}; }}
@@ -222,12 +233,14 @@ QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.acc
                 image: url("{folder}/{check}.svg"); }}
 QCheckBox:focus {{ color: {c.accent}; }}
 QPushButton {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px;
-               padding: 6px 16px; }}
+               padding: 6px 16px; outline: 0; }}
 QPushButton:hover {{ background: {c.raised}; }}
 QPushButton:pressed {{ background: {c.line}; }}
 QPushButton:focus {{ border: 1px solid {c.accent}; }}
 QPushButton:default, QPushButton#primary {{ background: {c.accent}; color: {c.on_accent};
                border: 1px solid {c.accent}; }}
+QPushButton:default:focus, QPushButton#primary:focus {{ border: 2px solid {c.text};
+               padding: 5px 15px; }}
 QPushButton:disabled, QPushButton#primary:disabled {{ color: {c.quiet};
                background: {c.raised}; border: 1px solid {c.line}; }}
 QPushButton:checked {{ background: {c.chosen}; border: 1px solid {c.accent}; }}

@@ -57,7 +57,8 @@ class ArticleRows(QStyledItemDelegate):
         box = QRect(row.rect).adjusted(theme.SMALL, theme.SMALL, -theme.SMALL, -theme.SMALL)
         name = index.data(IconRole)
         if name:
-            picture = icons.icon(name, scheme.quiet, scheme.line)
+            chosen = row.state & QStyle.StateFlag.State_Selected
+            picture = icons.icon(name, scheme.text if chosen else scheme.quiet, scheme.line)
             height = QFontMetrics(row.font).height()
             top = box.top() + (height - icons.SIZE.height()) // 2 + 1
             picture.paint(painter, QRect(QPoint(box.left(), top), icons.SIZE))

@@ -88,7 +88,8 @@ class RowDelegate(QStyledItemDelegate):
         scheme = theme.colours()
         box = QRect(row.rect).adjusted(theme.SMALL, theme.SMALL, -theme.SMALL, -theme.SMALL)
         name, info = self._lines(row, box, node.kind)
-        picture = icons.icon(_ICONS.get(node.kind, node.kind), scheme.quiet, scheme.line)
+        ink = scheme.text if row.state & _SELECTED else scheme.quiet
+        picture = icons.icon(_ICONS.get(node.kind, node.kind), ink, scheme.line)
         middle = name.center().y() - icons.SIZE.height() // 2
         picture.paint(painter, QRect(QPoint(box.left(), middle + 1), icons.SIZE))
         right = name.right()

@@ -190,7 +190,6 @@ def _parts_list() -> QTreeWidget:
     parts.setAccessibleName("有改动的部分")
     parts.setRootIsDecorated(False)
     parts.setUniformRowHeights(True)
-    parts.setAllColumnsShowFocus(True)
     parts.setHeaderLabels(["部分", "不同"])
     header = parts.header()
     header.setStretchLastSection(False)
