@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.commands import Commands
 from bulletin_desk.ui.forms import quiet_label
-from bulletin_desk.ui.preview.arrangement import FIT_PAGE, FIT_WIDTH, TWO_PAGES, Fit
+from bulletin_desk.ui.preview.arrangement import FIT_PAGE, FIT_WIDTH, TWO_PAGES, Fit, Zoom
 from bulletin_desk.ui.preview.page_view import PageView
 from bulletin_desk.ui.preview.painter import PagePainter
 from bulletin_desk.ui.preview.pictures import PicturesLater
@@ -44,6 +44,7 @@ class PreviewPane(QWidget):
         self.zoom_button = QToolButton()
         self._commands = commands
         self._wants_thumbnails = False
+        self._before_two = FIT_WIDTH
         self._build()
         self.thumbnails.setVisible(False)
         self._pictures.arrived.connect(self._on_picture)
@@ -51,7 +52,7 @@ class PreviewPane(QWidget):
         self.view.page_shown.connect(self._show_page)
         self.thumbnails.page_chosen.connect(self.view.go_to_page)
         for name, zoom in _ZOOMS.items():
-            commands[name].triggered.connect(lambda _=False, z=zoom: self.view.set_zoom(z))
+            commands[name].triggered.connect(lambda _=False, z=zoom: self._choose(z))
         commands["zoom_in"].triggered.connect(self.view.zoom_in)
         commands["zoom_out"].triggered.connect(self.view.zoom_out)
         commands["thumbnails"].toggled.connect(self.show_thumbnails)
@@ -136,6 +137,22 @@ class PreviewPane(QWidget):
             menu.addAction(action)
         return menu
 
+    def _choose(self, zoom: Zoom) -> None:
+        """Take one of the fixed zooms; two pages asked for again bring back what was before."""
+        now = self.view.zoom
+        if zoom == TWO_PAGES:
+            if now.columns == 2:
+                zoom = self._before_two
+            else:
+                self._before_two = now
+        self.view.set_zoom(zoom)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        for name, zoom in _ZOOMS.items():
+            chosen = self.view.zoom == zoom
+            self._commands[name].setChecked(chosen or zoom.columns == self.view.zoom.columns == 2)
+
     def _zoom_to(self, factor: float) -> None:
         self.view.set_zoom(self.view.zoom.at(factor))
 
@@ -146,6 +163,7 @@ class PreviewPane(QWidget):
         fixed = self.view.zoom.fit is Fit.NONE
         for action in self._factors.actions():
             action.setChecked(fixed and action.data() == percent)
+        self._show_chosen()
 
     def _show_page(self, number: int, count: int) -> None:
         self.page_label.setText(f"第 {number + 1} / {count} 页" if count else "版面")
