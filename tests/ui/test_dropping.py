@@ -94,6 +94,7 @@ def test_a_picture_goes_to_the_caret_of_the_article_and_other_files_are_imported
     desk.body.put_caret(1, 0)
     with qtbot.wait_signal(desk.workshop.files.importer.finished, timeout=20_000) as result:
         drop(desk, note, photo)
+    assert result.args is not None
     assert not result.args[0].remarks
     qtbot.wait_until(lambda: pictures(desk) == [1])
     assert len(desk.library.pool()) == 1
