@@ -27,10 +27,14 @@ _SUFFIXES = "的了着过们性化者员家区县市会式"
 _UNITS = "年月日时分期届次个名家条项万亿元岁"
 
 
+# More lines than this are a text that came into a title; weighing them all takes seconds.
+_MOST_LINES = 8
+
+
 def balanced_lines(prepared: Prepared, first: float, rest: float) -> list[int]:
     """Return the ends of as few lines as fit, of about equal length and broken by meaning."""
     fewest = break_lines(prepared, first, rest)
-    if len(fewest) < 2:
+    if not 2 <= len(fewest) <= _MOST_LINES:
         return fewest
     return _best(prepared, min(first, rest), len(fewest)) or fewest
 

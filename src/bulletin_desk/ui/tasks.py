@@ -8,6 +8,10 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from bulletin_desk.errors import DeskError
 
 
+def _ignore(_: Any) -> None:
+    """Do nothing with the result of work that nobody waits for."""
+
+
 class _Job(QRunnable):
     def __init__(self, tasks: "Tasks", number: int, work: Callable[[], Any]) -> None:
         super().__init__()
@@ -50,12 +54,16 @@ class Tasks(QObject):
         self._pool.waitForDone()
 
     def wait(self) -> None:
-        """Wait until the running work is done; what has not begun is dropped."""
+        """Wait until the running work is done; what has not begun is dropped.
+
+        No callback comes any more: what it would speak to (the library, the window) is closing.
+        """
         self._pool.clear()
         self._pool.waitForDone()
+        self._calls.clear()
 
     def _on_finished(self, number: int, result: object, error: BaseException | None) -> None:
-        done, failed = self._calls.pop(number)
+        done, failed = self._calls.pop(number, (_ignore, _ignore))
         if error is None:
             done(result)
         elif isinstance(error, DeskError):

@@ -97,6 +97,19 @@ class Workshop(QObject):
 
     def leave_issue(self) -> bool:
         """Save what is on the desk; return whether it may be left."""
+        busy = self._busy_with()
+        if busy:
+            self.tell(f"{busy}，请稍等，完成后再试。")
+            return False
+        return self._save_or_ask()
+
+    def _busy_with(self) -> str:
+        """Return what must not be interrupted by another issue: it changes or locks issues."""
+        if self.feature(Finals).is_writing:
+            return "正在定稿"
+        return "正在全部替换" if self.feature(Find).is_replacing else ""
+
+    def _save_or_ask(self) -> bool:
         if self.flush():
             return True
         question = "这一期还有改动没有保存成功。\n离开后，没有保存的改动会丢失。"
@@ -116,7 +129,7 @@ class Workshop(QObject):
 
     def close(self) -> bool:
         """Save everything before the window closes; return whether it may close."""
-        if not self.leave_issue():
+        if not self._save_or_ask():
             return False
         settings = self.window.settings
         # Nothing that waits for its time may ask the library when that is closed.

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,7 +165,9 @@ class Finals(QObject):
             raise StoppedError("已取消。")
         write_files(files, targets)
         revision = library.finalise(issue_id, **files._asdict())
-        library.save_version(issue_id, final_label(revision))
+        # The issue is final by now, whether or not its version could be kept beside it.
+        with suppress(DeskError):
+            library.save_version(issue_id, final_label(revision))
         return revision
 
     def _done(self, issue_id: int, targets: Mapping[str, Path], revision: int) -> None:

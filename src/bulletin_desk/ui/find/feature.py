@@ -162,6 +162,11 @@ class Find(QObject):
 
     # The bar
 
+    @property
+    def is_replacing(self) -> bool:
+        """Whether other issues of the library are being changed just now."""
+        return self.library is not None and self.library.is_replacing
+
     def _furnish(self) -> "FindBar":
         """Return the bar, made and put over the editor when first needed."""
         if self.bar is not None:

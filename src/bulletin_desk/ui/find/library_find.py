@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Chosen = dict[int | None, set[str]]
 
 
+_REPLACING = "正在替换"
+
+
 class LibraryFind(QObject):
     """Searches in the background. `said` carries what the bar shows of it."""
 
@@ -63,6 +66,11 @@ class LibraryFind(QObject):
         self.stop()
         self._tasks.wait()
 
+    @property
+    def is_replacing(self) -> bool:
+        """Whether issues of the library are being changed."""
+        return self.is_busy and self._what == _REPLACING
+
     def shows(self, query: Query) -> bool:
         """Return whether the list shows what was found of this query."""
         return bool(self._found) and query == self._query
@@ -97,7 +105,7 @@ class LibraryFind(QObject):
         if session.issue_id in chosen and session.issue_id is not None:
             own = chosen.pop(session.issue_id)
         count = self._replace_on_desk(query, text, own)
-        self._begin("正在替换")
+        self._begin(_REPLACING)
         library = self._workshop.library
         self._tasks.run(
             lambda: replace_everywhere(

@@ -82,6 +82,8 @@ class LibraryTab(QObject):
     def close(self) -> None:
         """Wait for a search that is under way: the library is going to be closed."""
         self._asked += 1  # its answer is not shown any more
+        if self._panel is not None:
+            self._panel.stop()
         self._tasks.wait()
 
     def show(self) -> None:

@@ -132,6 +132,10 @@ class LibraryPanel(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def stop(self) -> None:
+        """Search no more: the library is going to be closed."""
+        self._timer.stop()
+
     def search_now(self) -> None:
         """Ask for what the fields say, unless something is still being composed."""
         self._timer.stop()
