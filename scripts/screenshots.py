@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QRect, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from bulletin_desk.app import make_application
@@ -23,7 +23,7 @@ from bulletin_desk.model.bulletin import Article, Bulletin
 from bulletin_desk.model.edits import copy_article
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.paths import RESOURCES, ROOT
-from bulletin_desk.ui import theme
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.main_window import MainWindow
 from bulletin_desk.ui.outline.model import DISTRIBUTION, MASTHEAD, Node
 from bulletin_desk.ui.workshop import Workshop
@@ -174,6 +174,7 @@ def draw(state: str, target: Path, *, dark: bool) -> None:
     """Bring the window into a state and save its picture."""
     # The platform without a screen has no colour scheme that could be asked for.
     theme.is_dark = lambda: dark
+    screen.available = lambda window: QRect(0, 0, 1920, 1080)
     application = make_application(["screenshots"])
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
