@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSettings
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.library.library import Library
@@ -21,13 +21,6 @@ def free(window: MainWindow) -> None:
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
-
-
-def close_dialogs(window: MainWindow) -> None:
-    """Close what a test left open over the window, as a clerk must before the window closes."""
-    for dialog in QApplication.topLevelWidgets():
-        if isinstance(dialog, QDialog) and dialog.parentWidget() is window:
-            dialog.reject()
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +46,7 @@ def window(
     if not qapp.styleSheet():
         theme.apply(qapp)
     window = MainWindow(lambda parent: Library.open(library_path), settings)
-    qtbot.addWidget(window, before_close_func=close_dialogs)
+    qtbot.addWidget(window, before_close_func=lambda w: None)
     with qtbot.wait_signal(window.furnished):
         window.show()
     window.activateWindow()
