@@ -18,6 +18,7 @@ from bulletin_desk.ui.dialogs.base import Dialog, Files
 from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
 from bulletin_desk.ui.finals.dialog import FinalDialog
+from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.outline.model import Node
 from bulletin_desk.ui.preflight.panel import PreflightPanel
 from bulletin_desk.ui.shelf.panel import LibraryPanel
@@ -45,11 +46,13 @@ class Dialogs:
     ) -> None:
         """Do something that opens a dialog of this kind, act in it and press its button."""
         seen: list[QWidget] = []
+        given_up: list[bool] = []
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
             if not isinstance(dialog, kind):
-                QTimer.singleShot(20, look)
+                if not given_up:
+                    QTimer.singleShot(20, look)
                 return
             seen.append(dialog)
             try:
@@ -61,6 +64,7 @@ class Dialogs:
 
         QTimer.singleShot(20, look)
         do()
+        given_up.append(True)
         if self._failures:
             raise self._failures[0]
         assert seen
@@ -205,7 +209,9 @@ def test_from_a_new_issue_to_the_next_one(
     qtbot.wait_until(
         lambda: desk.library.record(first_issue).status is IssueStatus.FINAL, timeout=30_000
     )
-    qtbot.wait_until(lambda: desk.session.locked)
+    # Until its files are known to be written, no issue is left.
+    qtbot.wait_until(lambda: not desk.workshop.feature(Finals).is_writing)
+    assert desk.session.locked
     assert {p.suffix for p in (tmp_path / "archive").rglob("*") if p.is_file()} == {".pdf", ".docx"}
     before = desk.bulletin
     desk.choose(article.id)

