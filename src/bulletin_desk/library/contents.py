@@ -96,6 +96,11 @@ def add_to_pool(connection: Connection, added: Iterable[Article]) -> None:
             _insert(connection, article, body, sha256, arrival=arrival)
 
 
+def put_in(connection: Connection, article: Article, **place: object) -> None:
+    """Write a new article into these columns of its row, whatever stands in the pool."""
+    _insert(connection, article, *article_form(article), **place)
+
+
 def save_pool_article(connection: Connection, article: Article) -> None:
     """Save an article that stands in the pool."""
     if not _update_pool_row(connection, article, *article_form(article)):

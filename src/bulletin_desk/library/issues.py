@@ -33,13 +33,17 @@ _NEWEST = (
 
 def add(connection: Connection, bulletin: Bulletin, status: IssueStatus, known: Known) -> int:
     """Write a new issue and return its id."""
-    values = _columns(connection, bulletin, None)
     time = now()
-    key = connection.execute(
-        insert(issues).values(values).values(status=status, created=time, updated=time)
-    ).inserted_primary_key
+    issue_id = add_header(connection, bulletin, status=status, created=time, updated=time)
+    contents.write(connection, issue_id, bulletin, known)
+    return issue_id
+
+
+def add_header(connection: Connection, bulletin: Bulletin, **given: object) -> int:
+    """Write a new issue without its articles, and the given columns; return its id."""
+    values = {**_columns(connection, bulletin, None), **given}
+    key = connection.execute(insert(issues).values(values)).inserted_primary_key
     assert key is not None
-    contents.write(connection, key[0], bulletin, known)
     return key[0]
 
 
