@@ -136,6 +136,19 @@ def palette(workshop: Workshop) -> None:
     with_command("palette")(workshop)
 
 
+def template_editor(workshop: Workshop) -> None:
+    """Edit a template, over the gallery of all."""
+    from bulletin_desk.ui.templates.gallery import TemplateGallery
+
+    def edit() -> None:
+        gallery = QApplication.activeModalWidget()
+        if isinstance(gallery, TemplateGallery):
+            gallery.action("edit").trigger()
+
+    QTimer.singleShot(900, edit)
+    with_command("templates")(workshop)
+
+
 def type_into_popup(text: str) -> None:
     """Type into what has popped up."""
     from bulletin_desk.ui.palette.palette import Palette
@@ -158,6 +171,7 @@ STATES: dict[str, Callable[[Workshop], object]] = {
     "recipients": with_command("recipients"),
     "thumbnails": with_command("thumbnails"),
     "templates": with_command("templates"),
+    "template-editor": template_editor,
     "new-issue": with_command("new"),
     "fonts": article,
     "versions": versions,
@@ -166,7 +180,7 @@ STATES: dict[str, Callable[[Workshop], object]] = {
     "shortcuts": with_command("shortcuts"),
 }
 # Drawn in the dark as well, and at every scale.
-DARK = ("start", "editing", "templates", "preflight")
+DARK = ("start", "editing", "templates", "template-editor", "preflight")
 SCALED = "editing"
 
 
@@ -232,7 +246,9 @@ def save(window: QWidget, target: Path) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame)
         painter.end()
+    while over is not None:
         over.close()
+        over = QApplication.activePopupWidget() or QApplication.activeModalWidget()
     target.parent.mkdir(parents=True, exist_ok=True)
     picture.save(str(target))
     # A page's grey edges need few colours; the files are read over slow lines.
