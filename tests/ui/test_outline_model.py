@@ -324,3 +324,16 @@ def test_in_a_locked_issue_nothing_is_dragged_dropped_or_renamed(qtbot: QtBot, n
     assert not model.dropMimeData(data, MOVE, -1, 0, model.index_of(Node("section", "s1")))
     model.set_locked(False)
     assert model.setData(index, "要闻")
+
+
+@pytest.mark.parametrize("order", [[*range(1, 300), 0], [299, *range(299)], [*range(1, 300)]])
+def test_what_passes_many_rows_moves_and_not_they(order: list[int]) -> None:
+    articles = [Article(f"x{number}", f"稿件{number}") for number in range(300)]
+    model = OutlineModel()
+    model.show(Bulletin(sections=(Section("c", "工作动态", tuple(articles)),)))
+    moves: list[int] = []
+    model.rowsMoved.connect(lambda *_: moves.append(1))
+    after = Bulletin(sections=(Section("c", "工作动态", tuple(articles[n] for n in order)),))
+    model.show(after)
+    assert tree(model) == wanted(after)
+    assert len(moves) <= 1

@@ -1,5 +1,6 @@
 """A tree of rows known by what they stand for: it moves rows and never resets."""
 
+from bisect import bisect_left
 from itertools import count
 from typing import NamedTuple
 
@@ -86,18 +87,47 @@ class RowTree(QAbstractItemModel):
 
     def _arrange(self, parent: int, wanted: list[Node]) -> None:
         """Bring the wanted rows to the front of a parent, in order."""
+        children = self._children[parent]
+        staying = self._staying(children, wanted)
         for row, node in enumerate(wanted):
-            children = self._children[parent]
             number = self._ids.get(node)
-            if number is not None and row < len(children) and children[row] == number:
-                continue
-            index = self._index_of_number(parent)
-            if number is None or number not in self._parents:
-                self.beginInsertRows(index, row, row)
+            if number in staying:
+                # A row in the way of many that stay goes by itself, not they one by one.
+                while children[row] != number:
+                    self._move(children[row], parent, self._place_of(children[row], parent, wanted))
+            elif number is None or number not in self._parents:
+                self.beginInsertRows(self._index_of_number(parent), row, row)
                 self._insert(parent, row, node)
                 self.endInsertRows()
-            else:
+            elif children[row : row + 1] != [number]:
                 self._move(number, parent, row)
+
+    def _staying(self, children: list[int], wanted: list[Node]) -> set[int]:
+        """Return the rows that need not move: the most that stand in the wanted order."""
+        place = {number: at for at, number in enumerate(children)}
+        tails: list[int] = []  # the row that ends the best run of each length
+        before: dict[int, int | None] = {}
+        for node in wanted:
+            number = self._ids.get(node)
+            if number is None or number not in place:
+                continue
+            at = bisect_left(tails, place[number], key=place.__getitem__)
+            before[number] = tails[at - 1] if at else None
+            tails[at : at + 1] = [number]
+        staying: set[int] = set()
+        last = tails[-1] if tails else None
+        while last is not None:
+            staying.add(last)
+            last = before[last]
+        return staying
+
+    def _place_of(self, number: int, parent: int, wanted: list[Node]) -> int:
+        """Return where a row goes that is in the way: behind the one that is wanted before it."""
+        children, node = self._children[parent], self._nodes[number]
+        at = wanted.index(node) if node in wanted else 0
+        leader = self._ids.get(wanted[at - 1]) if at else None
+        there = children.index(leader) + 1 if leader in children else 0
+        return there if there > children.index(number) + 1 else len(children)
 
     def _insert(self, parent: int, row: int, node: Node) -> None:
         number = self._ids.get(node) or next(self._numbers)
@@ -113,7 +143,7 @@ class RowTree(QAbstractItemModel):
             self._index_of_number(source), at, at, self._index_of_number(parent), row
         )
         self._children[source].pop(at)
-        self._children[parent].insert(row, number)
+        self._children[parent].insert(row - (source == parent and at < row), number)
         self._parents[number] = parent
         self.endMoveRows()
 
