@@ -109,6 +109,18 @@ def test_copies_are_counted_from_the_recipients() -> None:
     assert count_copies(["", ""], saved) == 0
 
 
+def test_copies_that_the_list_says_count_before_those_saved() -> None:
+    lists = ["省文明办（2份），市委办（ 3 份 ）", "市直各单位（40份）", "各乡镇（各2份）"]
+    saved = [Recipient("省文明办", 5), Recipient("市直各单位", 1)]
+    assert count_copies(lists, saved) == 2 + 3 + 40
+    assert uncounted(lists, saved) == ["各乡镇（各2份）"]
+
+
+def test_a_list_of_thousands_of_lines_is_cut_at_every_unit() -> None:
+    text = "\n".join(f"第{n}区文明办、教育局" for n in range(2000))
+    assert len(units(text)) == 4000
+
+
 def test_names_for_many_are_not_counted_unless_their_copies_are_saved() -> None:
     lists = ["省文明办，市委领导", "市文明委成员单位，市直各单位", "各县（市、区），各县（市、区）"]
     saved = [Recipient("市直各单位", 40), Recipient("各县（市、区）", 0)]

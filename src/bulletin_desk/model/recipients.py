@@ -5,8 +5,9 @@ pieces that add up to the text again, and the functions that change a list touch
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bulletin_desk.model.offices import is_office
 
@@ -21,6 +22,8 @@ _MANY = re.compile(
     "各|全体|有关|、副|(?:成员单位|单位|领导|领导同志|负责同志|部门|常委|委员|成员|科室|处室"
     "|[省市州县区]直机关)$"
 )
+# 省文明办（2份）, 各县（市、区）（各3份） is for many and says nothing of their number.
+_SAID = re.compile(r"[（(]\s*(\d{1,4})\s*份\s*[）)]$")
 _BRACKETS = dict(zip("（(〔[［【《“", "）)〕]］】》”", strict=True))
 
 
@@ -55,6 +58,12 @@ def parse(text: str, known: Collection[str] = ()) -> list[Piece]:
     the units, a 、 stands within one (主任、副主任), unless all that it parts are offices; where
     there is no mark at all, blanks part them.
     """
+    return list(_parsed(text, frozenset(known)))
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, known: frozenset[str]) -> tuple[Piece, ...]:
+    """Return the pieces of a list; a form asks for those of its three lists again and again."""
     pieces: list[Piece] = []
     start = 0
     for begin, end in [*_cuts(text, known), (len(text), len(text))]:
@@ -72,7 +81,7 @@ def parse(text: str, known: Collection[str] = ()) -> list[Piece]:
             # Marks and blanks in a row part two units but once.
             pieces[-1] = Piece(last.name, last.after + head + ("" if name else tail), last.before)
             pieces += [Piece(name, tail)] if name else []
-    return pieces
+    return tuple(pieces)
 
 
 def join(pieces: Iterable[Piece]) -> str:
@@ -125,19 +134,27 @@ def is_collective(name: str) -> bool:
 
 
 def count_copies(lists: Iterable[str], saved: Iterable[Recipient]) -> int:
-    """Return how many copies all units of the lists get: those saved as said there, others one.
+    """Return how many copies all units of the lists get.
 
-    A unit that stands in two lists gets its copies once; those of `uncounted` are left out.
+    As many as the list says behind a name (省文明办（2份）), else as saved, else one. A unit that
+    stands in two lists gets its copies once; those of `uncounted` are left out.
     """
     copies = {recipient.name: recipient.copies for recipient in saved}
-    named = _named(lists, copies)
-    return sum(copies.get(name, 0 if is_collective(name) else 1) for name in named)
+    return sum(_copies(name, copies) or 0 for name in _named(lists, copies))
 
 
 def uncounted(lists: Iterable[str], saved: Iterable[Recipient]) -> list[str]:
     """Return the names for many (各县, 成员单位) in the lists without a saved number of copies."""
     copies = {recipient.name: recipient.copies for recipient in saved}
-    return [n for n in _named(lists, copies) if is_collective(n) and not copies.get(n)]
+    return [name for name in _named(lists, copies) if not _copies(name, copies)]
+
+
+def _copies(name: str, saved: Mapping[str, int]) -> int | None:
+    """Return how many copies a unit gets, None of a name for many that nobody gave a number."""
+    said = _SAID.search(name)
+    if said:
+        return int(said[1])
+    return saved.get(name) or (None if is_collective(name) else 1)
 
 
 def _named(lists: Iterable[str], known: Collection[str]) -> list[str]:
@@ -159,9 +176,12 @@ def _cuts(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
         yield from found(_BLANKS)
         return
     strong_commas = any(set(text[a:b]) & set("，,") for a, b in strong)
-    previous = 0
+    previous = at = 0
     for begin, end in [*strong, (len(text), len(text))]:
-        inner = [(a, b) for a, b in every if previous <= a and b <= begin]
+        since = at
+        while at < len(every) and every[at][1] <= begin:
+            at += 1
+        inner = [span for span in every[since:at] if span[0] >= previous]
         parts = _between(text, previous, begin, inner)
         if not strong_commas or all(part in known or is_office(part) for part in parts):
             # 市长、副市长 is one addressee.
