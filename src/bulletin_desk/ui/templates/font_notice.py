@@ -107,4 +107,4 @@ def notice(found: "Sequence[Substitution]") -> str:
     wanted = "、".join(item.wanted for item in found[:_NAMED])
     used = "、".join(dict.fromkeys(item.used for item in found[:_NAMED]))
     rest = " 等" if more else ""
-    return f"这台电脑没有 {wanted}{more}，版面改用 {used}{rest}。导出的 Word 文件里仍写标准字体。"
+    return f"这台电脑没有{wanted}{more}，版面改用{used}{rest}。导出的 Word 文件里仍写标准字体。"

@@ -34,7 +34,7 @@ class MastheadPage(FormPage):
         self.group("新建一期时")
         self.add_words("刊名", "masthead", "series", "如：精神文明建设简报（Enter 换行，可分两行）")
         self.add_word("编发单位", "masthead", "issuer", "如：市精神文明建设指导委员会办公室")
-        self.add_word("提示", "masthead", "notice", "没有可不填，如：内部资料　注意保存")
+        self.add_word("内部资料提示", "masthead", "notice", "没有可不填，如：内部资料　注意保存")
         self.parts.arranged.connect(self._on_arranged)
         self.finish()
 
