@@ -147,13 +147,16 @@ def test_a_copy_is_an_own_template(desk: Desk, visit, monkeypatch: pytest.Monkey
         assert (chosen.id, chosen.name) == ("own-1", "我们的快报")
         assert gallery.action("delete").isEnabled()
         assert "我的模板" in gallery.whose.text()
+        assert gallery.about.text() == "照“信息快报”复制"
         gallery.action("copy").trigger()
 
     visit(copy)
     assert proposed == ["信息快报（副本）", "我们的快报（副本）"]
     assert ids() == [*BUILT_IN, "own-1", "own-2"]
     own = load_template("own-1")
-    assert replace(own, id="kuaibao", name="信息快报") == load_template("kuaibao")
+    built_in = load_template("kuaibao")
+    here = {"id": built_in.id, "name": built_in.name, "description": built_in.description}
+    assert replace(own, **here) == built_in
     # The form of the masthead offers it at once.
     box = desk.desk.masthead.template
     assert box.findData("own-2") >= 0

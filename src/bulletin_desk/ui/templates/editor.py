@@ -132,7 +132,9 @@ class TemplateEditor(QDialog):
                 chosen = LineDialog.ask(self, "另存为我的模板", "模板名称", name, "保存")
                 if not chosen:
                     return
-                self.result_template = store.save_as_own(template, chosen)
+                told = template.description != self._original.description
+                save = store.save_as_own if told else store.copy
+                self.result_template = save(template, chosen)
         except DeskError as error:
             Message.tell(self, "没有保存", str(error))
             return

@@ -241,7 +241,7 @@ class TemplateGallery(QDialog):
         proposed = fresh_name(template.name, survey()[0])
         name = LineDialog.ask(self, "复制模板", "模板名称", proposed, "复制")
         if name:
-            self._store("没有复制", lambda: store.save_as_own(template, name))
+            self._store("没有复制", lambda: store.copy(template, name))
 
     def _edit(self) -> None:
         template = self.cards.template

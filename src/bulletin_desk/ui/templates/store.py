@@ -31,6 +31,11 @@ def save_as_own(template: Template, name: str) -> Template:
     return save_own(replace(template, id=fresh_id(), name=name))
 
 
+def copy(template: Template, name: str) -> Template:
+    """Save a copy as an own template; what it says of itself would soon not be so any more."""
+    return save_as_own(replace(template, description=f"照“{template.name}”复制"), name)
+
+
 def export(template: Template, target: Path) -> None:
     """Write a template's TOML to a file."""
     data = write_template(template).encode("utf-8")
