@@ -1,6 +1,7 @@
 """What runs the window: makes its parts, joins them, opens and leaves issues."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QObject
@@ -174,7 +175,10 @@ class Workshop(QObject):
 
     def show_pool(self) -> None:
         """Show the pool as the library has it."""
-        self.desk.pool.show_articles(self.library.pool())
+        try:
+            self.desk.pool.show_articles(self.library.pool())
+        except DeskError as error:
+            self.tell(str(error))
 
     def _build(self) -> None:
         window = self.window
@@ -308,12 +312,19 @@ class Workshop(QObject):
         self.desk.redraw()
 
     def _clash(self, masthead: Masthead) -> str:
-        return clash_sentence(self.library, masthead, self.session.issue_id)
+        # Where the library cannot be read, saving tells so; what is typed is kept meanwhile.
+        with suppress(DeskError):
+            return clash_sentence(self.library, masthead, self.session.issue_id)
+        return ""
 
     def _offer(self, masthead: Masthead) -> int | None:
         """Return the number after the last one of the other issues in the masthead's sequence."""
         year = masthead.numbering_year
         series = one_line(masthead.name)
-        offered = self.library.next_number(series, year, masthead.supplement)
+        offered = None
+        with suppress(DeskError):
+            offered = self.library.next_number(series, year, masthead.supplement)
+        if offered is None:
+            return None
         # This issue's own number is the last one: then it is the next one already.
         return None if masthead.number is not None and masthead.number + 1 == offered else offered

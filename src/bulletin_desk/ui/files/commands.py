@@ -97,7 +97,11 @@ class FileCommands(QObject):
 
     def open_issue(self) -> None:
         """Let the clerk choose an issue of the library."""
-        records = self._workshop.library.issues()
+        try:
+            records = self._workshop.library.issues()
+        except DeskError as error:
+            Message.tell(self._workshop.window, "打不开稿库", str(error))
+            return
         chosen = OpenIssueDialog.ask(self._workshop.window, records, self.deletion.delete)
         if chosen is not None and chosen != self._workshop.session.issue_id:
             self._workshop.open_issue(chosen)
@@ -116,7 +120,8 @@ class FileCommands(QObject):
         workshop = self._workshop
         if not workshop.flush() or workshop.session.issue_id is None:
             return
-        proposed = f"{datetime.now():%Y-%m-%d %H:%M}"
+        now = datetime.now()
+        proposed = f"{now.month}月{now.day}日 {now:%H:%M}"
         label = LineDialog.ask(workshop.window, "保存为历史版本", "名称", proposed, "保存")
         if label:
             try:
@@ -138,8 +143,8 @@ class FileCommands(QObject):
         again = partial(self.export, suffix)
         if not frozen and not workshop.feature(Preflight).confirm_before("导出", again):
             return
-        # The process starts while the clerk chooses where to write.
-        self._writer.start()
+        # The process starts while the clerk chooses where to write; starting it takes a moment.
+        self.tasks.run(self._writer.start, lambda _: None, lambda _: None)
         proposed = self._folder() / file_name(bulletin, suffix)
         title = f"导出 {'PDF' if suffix == 'pdf' else 'Word'}"
         target = Files.ask_save(workshop.window, title, KINDS[suffix], proposed)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.model.steps import Steps, run
+from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.editor.composing import composing_widgets
 from bulletin_desk.ui.preview.marks import Mark
 from bulletin_desk.ui.preview.places import Place
@@ -143,7 +144,12 @@ class Preflight(QObject):
         from bulletin_desk.ui.preflight.rules_dialog import RulesDialog
 
         library = self._workshop.library
-        off = RulesDialog.ask(self._workshop.window, rules(), rules_off(library))
+        try:
+            known = rules_off(library)
+        except DeskError as error:
+            Message.tell(self._workshop.window, "打不开检查项目", str(error))
+            return
+        off = RulesDialog.ask(self._workshop.window, rules(), known)
         if off is not None:
             self._keep(lambda: switch_rules_off(library, off))
 
