@@ -30,11 +30,12 @@ from bulletin_desk.library.records import (
 )
 from bulletin_desk.library.rows import digest
 from bulletin_desk.library.schema import pictures
+from bulletin_desk.library.transfer import Transfers
 from bulletin_desk.model.bulletin import Article, Bulletin, Distribution
 from bulletin_desk.model.numbering import IssueNumber
 
 
-class Library(DeskMemory):
+class Library(DeskMemory, Transfers):
     """A library file that is open; model values in and out, each method one transaction.
 
     Any thread may call any method; one call runs at a time. What goes wrong outside the program
