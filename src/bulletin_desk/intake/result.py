@@ -17,13 +17,15 @@ class Intake:
 
     `bulletin` is None when the text is no bulletin; its articles are then meant for the pool.
     `warnings` quote whole whatever was left out or not recognised. `pictures` are the files of
-    the pictures that the articles show, by the SHA-256 that names them.
+    the pictures that the articles show, by the SHA-256 that names them. `states` are the digests
+    of the parts of an issue of ours as they were exported (model.readback).
     """
 
     bulletin: Bulletin | None
     articles: tuple[Article, ...]
     warnings: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    states: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def picture(self, digest: str) -> bytes:
         """Return a picture's file; IntakeError when the source did not hold it."""

@@ -56,18 +56,18 @@ def _restore_article(current: Bulletin, version: Bulletin, article_id: str) -> B
     home = next(section for section in version.sections if article in section.articles)
     if not current.sections:
         return replace(current, sections=(replace(home, articles=(article,)),))
-    target = _home(current, home)
-    return edits.insert_article(current, target.id, _place(target, home, article), article)
+    target = home_in(current, home)
+    return edits.insert_article(current, target.id, place_in(target, home, article), article)
 
 
-def _home(current: Bulletin, home: Section) -> Section:
+def home_in(current: Bulletin, home: Section) -> Section:
     """Return the column that the article stood in, by id or by name, else the last one."""
     by_id = [section for section in current.sections if section.id == home.id]
     by_name = [section for section in current.sections if section.name == home.name]
     return [*by_id, *by_name, current.sections[-1]][0]
 
 
-def _place(target: Section, home: Section, article: Article) -> int:
+def place_in(target: Section, home: Section, article: Article) -> int:
     """Return where the article stood: behind the nearest neighbour before it that is there."""
     now = [a.id for a in target.articles]
     before = [a.id for a in home.articles[: home.articles.index(article)]]

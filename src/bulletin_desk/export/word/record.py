@@ -16,6 +16,7 @@ from bulletin_desk.export.word.xml import R, emu, escape
 from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section
 from bulletin_desk.model.flow import Flow, FlowBlock, Image, Text
 from bulletin_desk.model.richtext import Picture
+from bulletin_desk.model.states import state_of
 
 NAMESPACE = "urn:bulletin-desk:docx:1"
 
@@ -103,6 +104,7 @@ def _article_xml(article: Article, marks: Marks, printed: set[tuple[str, str]], 
         "date": article.date,
         "run-in": article.run_in,
         "origin": article.origin,
+        "state": state_of(article),
     }
     for part, text in (("subtitle", article.subtitle), ("byline", article.byline)):
         if (article.id, part) not in printed:
@@ -126,7 +128,7 @@ def _distribution_xml(bulletin: Bulletin, flow: Flow) -> str:
         _element("list", {"field": name}, escape(text.text[: text.source.offset]))
         for name, text in zip(lists, labelled, strict=False)
     ]
-    return _element("distribution", {}, "".join(entries))
+    return _element("distribution", {"state": state_of(values)}, "".join(entries))
 
 
 def _pictures_xml(bulletin: Bulletin, flow: Flow) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bulletin_desk.intake.word.container import Element
 from bulletin_desk.model.bulletin import Article, ContentsStyle, Masthead, Section, new_id
 from bulletin_desk.model.richtext import Picture
+from bulletin_desk.model.states import DISTRIBUTION, MASTHEAD, state_of
 
 NAMESPACE = "{urn:bulletin-desk:docx:1}"
 _EMPTY = Masthead()
@@ -20,6 +21,7 @@ class RecordedArticle:
     mark: str  # the bookmark at its beginning; empty when nothing of it is printed
     title: str  # the title with its breaks where it is printed run in, or in lines of ours
     printed_title: str = ""  # the title in lines of our layout, where they are not the clerk's
+    state: str = ""  # the digest of the article as it was exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,18 @@ class Record:
     lines: tuple[tuple[str, str], ...] = ()  # style and text of each printed masthead line
     sections: tuple[RecordedSection, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()  # field and label of each printed list
+    distribution_state: str = ""
     pictures: tuple[RecordedPicture, ...] = ()
     articles: dict[str, RecordedArticle] = field(default_factory=dict[str, RecordedArticle])
+
+    @property
+    def states(self) -> dict[str, str]:
+        """The digests of the parts as they were exported; none in files of older versions."""
+        recorded = [article for section in self.sections for article in section.articles]
+        states = {article.article.id: article.state for article in recorded if article.state}
+        if not states and not self.distribution_state:
+            return {}
+        return states | {MASTHEAD: state_of(self.masthead), DISTRIBUTION: self.distribution_state}
 
 
 def read_records(root: Element) -> tuple[Record, ...]:
@@ -66,6 +78,7 @@ def _issue(issue: Element) -> Record:
     masthead = issue.find(NAMESPACE + "masthead")
     sections = tuple(_section(section) for section in issue.iterchildren(NAMESPACE + "section"))
     labels = issue.iterfind(f"{NAMESPACE}distribution/{NAMESPACE}list")
+    distribution = issue.find(NAMESPACE + "distribution")
     return Record(
         template=issue.get("template") or "",
         contents=issue.get("contents") == "1",
@@ -80,6 +93,7 @@ def _issue(issue: Element) -> Record:
         ),
         sections=sections,
         labels=tuple((label.get("field") or "", label.text or "") for label in labels),
+        distribution_state="" if distribution is None else distribution.get("state") or "",
         pictures=tuple(_picture(picture) for picture in issue.iterchildren(NAMESPACE + "picture")),
         articles={
             article.mark.lower(): article
@@ -126,6 +140,7 @@ def _article(element: Element) -> RecordedArticle:
         element.get("mark") or "",
         element.get("title") or "",
         element.get("printed-title") or "",
+        element.get("state") or "",
     )
 
 
