@@ -20,6 +20,7 @@ from bulletin_desk.intake.source import Source, SourceLine
 MAX_TEXT = 4 * 1024 * 1024
 # With pictures in it; what is larger does not fit into the reading process twice.
 MAX_FILE = 256 * 1024 * 1024
+_LIMITS = {Kind.TEXT: MAX_TEXT, Kind.HTML: 48 * 1024 * 1024}
 _MARKDOWN = (".md", ".markdown", ".mdown")
 
 
@@ -34,7 +35,7 @@ def read_sources(path: Path, name: str = "") -> list[Source]:
         if kind.kind not in _READERS:
             raise IntakeError(refusal(kind, name))
         reader = _READERS[kind.kind]
-        limit = MAX_TEXT if kind.kind is Kind.TEXT else MAX_FILE
+        limit = _LIMITS.get(kind.kind, MAX_FILE)
         data = _all_of(file, limit, name)
     if not data:
         raise IntakeError(f"文件“{name}”是空的，没有读入。请重新取得完整的文件再导入。")
@@ -114,6 +115,10 @@ def _read_text(data: bytes, name: str) -> list[Source]:
     text = decode(data)
     if not text.strip():
         raise IntakeError(f"文件“{name}”里没有文字，请检查是否选错了文件。")
+    if name.lower().endswith(_MARKDOWN):
+        from bulletin_desk.intake.markdown import markdown_source
+
+        return [markdown_source(text, name)]
     return [Source("text", name, tuple([SourceLine(line) for line in text.split("\n")]))]
 
 
@@ -128,7 +133,9 @@ def _read_pdf(data: bytes, name: str) -> list[Source]:
 
 
 def _read_html(data: bytes, name: str) -> list[Source]:
-    return _read_text(data, name)
+    from bulletin_desk.intake.web import web_source
+
+    return [web_source(data, name)]
 
 
 _READERS: dict[Kind, Callable[[bytes, str], list[Source]]] = {

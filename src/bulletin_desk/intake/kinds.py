@@ -150,7 +150,7 @@ def _by_pattern(head: bytes) -> Seen:
     if b"<w:wordDocument" in plain[:8192] or b"<pkg:package" in plain[:4096]:
         return Seen(Kind.OFFICE, "一个 XML 格式的 Word 文档", _WORD, ".xml")
     if _is_mail(plain):
-        return Seen(Kind.MAIL)
+        return Seen(Kind.HTML if _is_saved_page(plain) else Kind.MAIL)
     return Seen(Kind.HTML if _HTML.match(plain) else Kind.TEXT)
 
 
@@ -167,6 +167,13 @@ def _is_mail(head: bytes) -> bool:
     while match := _HEADER.match(head, end):
         end = match.end()
     return len(_MAIL_HEADERS.findall(head[:end])) > 1
+
+
+def _is_saved_page(head: bytes) -> bool:
+    """Tell a page that a browser saved, or Word, as one file: a message that nobody sent."""
+    headers = head.split(b"\r\n\r\n")[0].split(b"\n\n")[0]
+    sent = re.search(rb"^(?:to|cc|received|message-id)\s*:", headers, re.IGNORECASE | re.MULTILINE)
+    return b"multipart/related" in headers.lower() and not sent
 
 
 def _in_ole(head: bytes, file: BinaryIO) -> Seen:

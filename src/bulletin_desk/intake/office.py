@@ -122,6 +122,8 @@ def _copied(paths: Sequence[Path], work: Path, results: dict[int, Result]) -> It
                 raise IntakeError(f"“{name}”不是旧版文档，没有读入。请检查文件是否已经换过。")
             target = work / "in" / f"{index:05}{kind.suffix}"
             _copy(path, target, name)
+            if kind.suffix == ".rtf":
+                _quieten(target)
         except DeskError as error:
             results[index] = error
         else:
@@ -144,6 +146,15 @@ def _copy(path: Path, target: Path, name: str) -> None:
         raise IntakeError(
             f"“{name}”没有读入（{error.strerror}）。请检查磁盘空间和文件后再试。"
         ) from None
+
+
+def _quieten(path: Path) -> None:
+    """Take the fields out of an RTF; what they showed last stays.
+
+    LibreOffice fetches the file that INCLUDEPICTURE names, whatever its settings say: a file of
+    this computer would stand in the bulletin. An unknown word that is marked \\* is passed over.
+    """
+    path.write_bytes(path.read_bytes().replace(b"\\fldinst", b"\\xldinst"))
 
 
 def _converted(

@@ -19,13 +19,17 @@ class Role(Enum):
 class Line:
     """A line of the source. `soft` lines follow a mere line end, others begin a paragraph.
 
-    `level` is the level of a heading (1 to 6), 0 for text.
+    `level` is the level of a heading (1 to 6), 0 for text. What the source says of its looks:
+    `centred`, `red`, and its `size` in points (0 where it does not say).
     """
 
     runs: tuple[Run, ...]
     soft: bool = False
     level: int = 0
     role: Role = Role.TEXT
+    centred: bool = False
+    red: bool = False
+    size: float = 0.0
 
     @property
     def text(self) -> str:

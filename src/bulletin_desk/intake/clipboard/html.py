@@ -23,6 +23,12 @@ _WIDE = re.compile(
 )
 _NUMBER = re.compile(r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4}|[A-Za-z]{1,4})[）)、.．]")
 BULLET = "●"
+_SIZE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?(pt|px)")
+_FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+_RED = re.compile(
+    r"red|#f00|#[c-f][0-9a-f][0-3][0-9a-f][0-3][0-9a-f]"
+    r"|rgb\(\s*2\d\d\s*,\s*[0-6]?\d\s*,\s*[0-6]?\d\s*\)"
+)
 
 
 class Html(NamedTuple):
@@ -39,13 +45,19 @@ class _Looks(NamedTuple):
     kept: bool = False  # white space as it is
     level: int = 0
     role: Role = Role.TEXT
+    centred: bool = False
+    red: bool = False
+    size: float = 0.0
 
 
 def read_html(source: str) -> Html | None:
     """Return the lines and tables of a piece of HTML, None when it is too large."""
     root = parse(source)
-    if root is None:
-        return None
+    return None if root is None else read_tree(root)
+
+
+def read_tree(root: Element) -> Html:
+    """Return the lines and tables of a tree of HTML."""
     walker = _Walker()
     walker.walk(root, _Looks())
     walker.end_line()
@@ -78,7 +90,9 @@ class _Walker:
         if run_text(runs).strip() or (self._soft and soft):
             if self._marker:
                 runs, self._marker = joined((Run(self._marker), *runs)), ""
-            self.clips.append(Line(runs, self._soft, self._looks.level, self._looks.role))
+            looks = self._looks
+            said = (looks.level, looks.role, looks.centred, looks.red, looks.size)
+            self.clips.append(Line(runs, self._soft, *said))
         self._soft = soft
 
     def _element(self, element: Element, looks: _Looks) -> None:
@@ -151,9 +165,25 @@ def _looks_of(element: Element, looks: _Looks) -> _Looks:
         looks = looks._replace(level=int(heading[1]), bold=False)
     elif outline.isdecimal() and 1 <= int(outline) <= 6:
         looks = looks._replace(level=int(outline))
-    if "right" in (style.get("text-align"), element.attributes.get("align", "").lower()):
-        looks = looks._replace(role=Role.SIGNATURE)
-    return looks
+    return _evident_looks(element, style, looks)
+
+
+def _evident_looks(element: Element, style: dict[str, str], looks: _Looks) -> _Looks:
+    """Return the looks with what an element says of its place, size and colour."""
+    align = style.get("text-align") or element.attributes.get("align", "").lower()
+    if align == "right":
+        looks = looks._replace(role=Role.SIGNATURE, centred=False)
+    elif align == "center" or element.tag == "center":
+        looks = looks._replace(centred=True)
+    elif align in ("left", "justify"):
+        looks = looks._replace(centred=False)
+    size = _SIZE.fullmatch(style.get("font-size", ""))
+    if size:
+        looks = looks._replace(size=float(size[1]) * (0.75 if size[2] == "px" else 1))
+    elif element.tag == "font" and element.attributes.get("size", "") in _FONT_SIZES:
+        looks = looks._replace(size=_FONT_SIZES[element.attributes["size"]])
+    colour = style.get("color") or element.attributes.get("color", "").lower()
+    return looks._replace(red=_RED.fullmatch(colour) is not None) if colour else looks
 
 
 def _is_hidden(element: Element) -> bool:
