@@ -1,22 +1,28 @@
 """Makes articles of drafts: kinds of paragraphs, bylines, signatures."""
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from bulletin_desk.intake import report
 from bulletin_desk.intake.dates import whole_date
-from bulletin_desk.intake.drafts import Draft
+from bulletin_desk.intake.drafts import Draft, stands_as_note
+from bulletin_desk.intake.emphasis import emphasised, opening
 from bulletin_desk.intake.marks import tidy
 from bulletin_desk.intake.shapes import (
     clean_byline,
     closing_byline,
     dateline_byline,
-    is_note,
     paragraph_kind,
 )
+from bulletin_desk.intake.source import Role
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.offices import is_office
-from bulletin_desk.model.richtext import Paragraph, ParagraphKind, plain
+from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Picture, Table, plain
+
+Figure = Picture | Table
+
+_BETWEEN = re.compile(r"[、，,/\s]+")
 
 
 def merge_notes(drafts: Iterable[Draft]) -> list[Draft]:
@@ -26,6 +32,7 @@ def merge_notes(drafts: Iterable[Draft]) -> list[Draft]:
         last = merged[-1] if merged else None
         if last and _is_note_alone(last):
             draft.subheads = {place + len(last.body) for place in draft.subheads}
+            draft.figures = [*last.figures, *_moved(draft.figures, len(last.body))]
             draft.body[:0] = last.body
             merged.pop()
         merged.append(draft)
@@ -34,7 +41,11 @@ def merge_notes(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _is_note_alone(draft: Draft) -> bool:
     more = draft.title or draft.subtitle or draft.bylines or draft.signature
-    return bool(draft.body) and not more and all(is_note(block.text) for block in draft.body)
+    return bool(draft.body) and not more and all(stands_as_note(block) for block in draft.body)
+
+
+def _moved(figures: list[tuple[int, Figure]], more: int) -> list[tuple[int, Figure]]:
+    return [(place + more, figure) for place, figure in figures]
 
 
 def build_article(draft: Draft) -> tuple[Article, list[str]]:
@@ -47,7 +58,7 @@ def build_article(draft: Draft) -> tuple[Article, list[str]]:
         title=title.rstrip(" "),
         subtitle=draft.subtitle,
         byline=" ".join(dict.fromkeys(names)) if names else _dateline(draft),
-        units=tuple(dict.fromkeys(name for name in (*names, *signed) if is_office(name))),
+        units=tuple(dict.fromkeys([*_offices(names), *signed])),
         date=date,
         run_in=draft.run_in,
         body=tuple(body),
@@ -55,19 +66,24 @@ def build_article(draft: Draft) -> tuple[Article, list[str]]:
     return article, _doubts(draft)
 
 
+def _offices(names: list[str]) -> list[str]:
+    """Return the offices among the names; several may stand in one byline."""
+    return [part for name in names for part in _BETWEEN.split(name) if is_office(part)]
+
+
 def _space_at_break(line: str) -> str:
     # A space that the contents show at the break is text (see one_line).
     return " " if line.endswith(" ") else ""
 
 
-def _body(draft: Draft) -> tuple[list[Paragraph], list[str], datetime.date | None]:
+def _body(draft: Draft) -> tuple[list[Block], list[str], datetime.date | None]:
     """Return paragraphs, the bylines that closed them, and the date of the signature."""
     paragraphs = [_paragraph(draft, i) for i in range(len(draft.body))]
     bylines: list[str] = []
     if paragraphs and (closed := closing_byline(paragraphs[-1].text)):
-        kind = paragraphs[-1].kind
-        paragraphs[-1:] = [plain(closed[0], kind)] if closed[0] else []
+        paragraphs[-1:] = [opening(paragraphs[-1], closed[0])] if closed[0] else []
         bylines.append(closed[1])
+    blocks = _with_figures(paragraphs, draft.figures)
     date = None
     for block in draft.signature:
         closed = closing_byline(block.text)
@@ -75,16 +91,25 @@ def _body(draft: Draft) -> tuple[list[Paragraph], list[str], datetime.date | Non
             bylines.append(closed[1])
             continue
         date = whole_date(block.text) or date
-        paragraphs.append(plain(block.text, ParagraphKind.SIGNATURE))
-    return paragraphs, bylines, date
+        blocks.append(plain(block.text, ParagraphKind.SIGNATURE))
+    return blocks, bylines, date
+
+
+def _with_figures(paragraphs: list[Paragraph], figures: list[tuple[int, Figure]]) -> list[Block]:
+    blocks: list[Block] = [*paragraphs]
+    for place, figure in sorted(figures, key=lambda item: item[0])[::-1]:
+        blocks.insert(min(place, len(paragraphs)), figure)
+    return blocks
 
 
 def _paragraph(draft: Draft, place: int) -> Paragraph:
-    text = draft.body[place].text
-    kind = paragraph_kind(text)
+    block = draft.body[place]
+    kind = paragraph_kind(block.text)
+    if block.said is not None and (block.said is Role.NOTE or kind is ParagraphKind.NOTE):
+        kind = ParagraphKind.NOTE if block.said is Role.NOTE else ParagraphKind.BODY
     if place in draft.subheads and kind is ParagraphKind.BODY:
         kind = ParagraphKind.HEADING1
-    return plain(text, kind)
+    return emphasised(block, kind)
 
 
 def _dateline(draft: Draft) -> str:

@@ -1,16 +1,18 @@
 """The body of a bulletin: columns and articles, between the titles that the contents named."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bulletin_desk.intake import report
+from bulletin_desk.intake.anchors import Anchor, merged, said_anchors
 from bulletin_desk.intake.contents import Contents, Entry, without_ornament
 from bulletin_desk.intake.drafts import Divided, Draft, divide, with_run_in_titles
 from bulletin_desk.intake.lines import Layout, Line
 from bulletin_desk.intake.marks import key, squash
 from bulletin_desk.intake.matching import Finder, Span, one_line_title
-from bulletin_desk.intake.paragraphs import unwrap
+from bulletin_desk.intake.paragraphs import Block, unwrap
 from bulletin_desk.intake.shapes import column_name, is_label, is_plain_column
+from bulletin_desk.intake.source import Role
 
 
 @dataclass(slots=True)
@@ -18,42 +20,42 @@ class Column:
     """A column in the making."""
 
     name: str
+    lines: list[Line] = field(default_factory=lambda: list[Line]())
     drafts: list[Draft] = field(default_factory=lambda: list[Draft]())
 
 
 @dataclass(slots=True)
 class Body:
-    """The columns of a text, and what belongs to none of them."""
+    """The columns of a text, and what belongs to none of them.
+
+    `doubts` are told to the clerk; `missing` are those of them that shed doubt on the whole.
+    """
 
     columns: list[Column] = field(default_factory=lambda: list[Column]())
-    captions: list[str] = field(default_factory=lambda: list[str]())
+    captions: list[Block] = field(default_factory=lambda: list[Block]())
     foreign: list[str] = field(default_factory=lambda: list[str]())
     doubts: list[str] = field(default_factory=lambda: list[str]())
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A place in the lines where a column or an article certainly begins."""
-
-    span: Span
-    column: str | None = None  # the column that begins here
-    title: str | None = None  # the title that begins here, as the contents show it
-    shown: str = ""  # the whole line of the contents
+    missing: list[str] = field(default_factory=lambda: list[str]())
 
 
 class BodyReader:
     """Reads the lines of a body, by the anchors that the contents and brackets give."""
 
-    def __init__(self, lines: list[Line], layout: Layout, finder: Finder) -> None:
+    def __init__(
+        self, lines: list[Line], layout: Layout, finder: Finder, hints: Sequence[Role] = ()
+    ) -> None:
         self._lines = lines
+        self._hints = hints
         self._layout = layout
         self._finder = finder
         self._body = Body()
 
-    def read(self, start: int, contents: Contents | None, skipped: set[int], issue: bool) -> Body:
+    def read(
+        self, start: int, contents: Contents | None, skipped: Container[int], issue: bool
+    ) -> Body:
         """Return what the lines from `start` on hold; `issue` tells that they are a bulletin."""
         anchors = self._anchors(start, contents, issue)
-        listed = any(anchor.title is not None for anchor in anchors)
+        listed = any(anchor.title is not None and not anchor.said for anchor in anchors)
         self._read_between(
             start, anchors[0].span.start if anchors else None, listed, issue, skipped
         )
@@ -66,7 +68,9 @@ class BodyReader:
 
     def _open(self, anchor: Anchor) -> None:
         if anchor.column is not None:
-            self._body.columns.append(Column(anchor.column))
+            span = anchor.span
+            column = Column(anchor.column, self._lines[span.start : span.end])
+            self._body.columns.append(column)
 
     def _read_between(
         self,
@@ -74,7 +78,7 @@ class BodyReader:
         end: int | None,
         listed: bool,
         issue: bool,
-        skipped: set[int],
+        skipped: Container[int],
         anchor: Anchor | None = None,
     ) -> None:
         """Read the lines between two anchors into the column that is open."""
@@ -83,7 +87,8 @@ class BodyReader:
         given = self._given(anchor) if anchor else None
         if anchor and anchor.span.rest:
             last = self._lines[anchor.span.end - 1]
-            lines.insert(0, replace(last, text=anchor.span.rest, gap=0, indent=last.indent or 0.1))
+            indent = last.indent or 0.1
+            lines.insert(0, replace(last, text=anchor.span.rest, gap=0, indent=indent, said=None))
         if not self._body.columns:
             self._body.columns.append(Column(""))
         drafts = self._body.columns[-1].drafts
@@ -94,15 +99,12 @@ class BodyReader:
 
     def _divide(self, lines: list[Line], given: Draft | None, listed: bool, issue: bool) -> Divided:
         blocks = unwrap(lines, self._layout)
-        if issue and not listed and given is None:
-            news = with_run_in_titles(blocks)
+        if issue and not listed and (given is None or given.run_in):
+            # The text of a title that the clerk named; other news may follow it.
+            own = blocks[: int(given is not None)]
+            news = with_run_in_titles(blocks[len(own) :])
             if news is not None:
-                result = Divided(captions=[block.text for block in blocks if block.caption])
-                for title, block in news:
-                    if title:
-                        result.drafts.append(Draft(title, run_in=True))
-                    result.drafts[-1].body.append(block)
-                return result
+                return _as_news(news, blocks, given, own)
         return divide(blocks, self._layout, given, listed)
 
     def _given(self, anchor: Anchor) -> Draft | None:
@@ -114,6 +116,10 @@ class BodyReader:
         if span.rest:
             texts[-1] = texts[-1][: len(texts[-1]) - len(span.rest)].rstrip()
         texts[0] = without_ornament(texts[0])
+        head = [(Role.TITLE, line) for line in self._lines[span.start : span.end]]
+        if anchor.said:
+            title = _run_in_title(texts) if span.run_in else "\n".join(texts)
+            return Draft(title, span.run_in, head=head)
         if span.run_in:
             # The measure broke these lines, not the meaning; 。 is implied by the run-in title.
             printed = _run_in_title(texts)
@@ -124,11 +130,14 @@ class BodyReader:
         if squash(printed) != squash(anchor.title):
             shown, body = anchor.shown, title.replace("\n", "")
             self._body.doubts.append(report.worded_differently(shown, body))
-        return Draft(title, span.run_in)
+        return Draft(title, span.run_in, head=head)
 
     def _anchors(self, start: int, contents: Contents | None, issue: bool) -> list[Anchor]:
         """Return the anchors in the order of the lines, none inside another."""
         found = list(self._entry_anchors(contents)) if contents else []
+        found, lost = merged(found, said_anchors(self._lines, start, self._hints))
+        for anchor in lost:
+            self._miss(anchor.shown)
         taken = {i for anchor in found for i in range(anchor.span.start, anchor.span.end)}
         for i in range(start, len(self._lines)) if issue else ():
             if i not in taken and (name := self._column_at(i, contents is None)) is not None:
@@ -139,14 +148,21 @@ class BodyReader:
             if not anchors or anchor.span.start >= anchors[-1].span.end:
                 anchors.append(anchor)
             elif anchor.shown and key(anchor.shown) != key(anchors[-1].shown):
-                self._body.doubts.append(report.not_in_body(anchor.shown))
+                self._miss(anchor.shown)
         return anchors
+
+    def _miss(self, shown: str) -> None:
+        """Tell that a line of the contents has no article."""
+        self._body.missing.append(report.not_in_body(shown))
+        self._body.doubts.append(self._body.missing[-1])
 
     def _column_at(self, i: int, worded: bool) -> str | None:
         """Return the name of the column that line i begins: in brackets, or worded like one.
 
         A worded one must stand above a title: above text it would be a subhead.
         """
+        if self._lines[i].said is not None:
+            return None
         name = column_name(self._lines[i].text)
         if name is not None:
             return name
@@ -167,12 +183,12 @@ class BodyReader:
                 found = self._alike(entries, n, contents.end)
             if entry.column:
                 if lost is not None:
-                    self._body.doubts.append(report.not_in_body(lost.shown))
+                    self._miss(lost.shown)
                 lost = None if found else entry
                 if found:
                     yield Anchor(found, column=entry.text, shown=entry.shown)
             elif found is None:
-                self._body.doubts.append(report.not_in_body(entry.shown))
+                self._miss(entry.shown)
             else:
                 # The body shows no head for this column: it begins with its first article.
                 if lost is not None and squash(lost.text) not in named:
@@ -180,7 +196,7 @@ class BodyReader:
                     lost = None
                 yield Anchor(found, title=entry.text, shown=entry.shown)
         if lost is not None:
-            self._body.doubts.append(report.not_in_body(lost.shown))
+            self._miss(lost.shown)
 
     def _alike(self, entries: list[Entry], n: int, start: int) -> Span | None:
         """Return where a title stands that body and contents word differently."""
@@ -188,6 +204,22 @@ class BodyReader:
         after = [e.found.start for e in entries[n + 1 :] if e.found]
         first, end = max(before, default=start), min(after, default=len(self._lines))
         return self._finder.find_alike(entries[n].text, max(first, start), end)
+
+
+def _as_news(
+    news: list[tuple[str, Block]], blocks: list[Block], given: Draft | None, own: list[Block]
+) -> Divided:
+    """Return brief news, each with the title that opens it."""
+    result = Divided(captions=[block for block in blocks if block.caption and block not in own])
+    if given is not None:
+        given.body += own
+        result.drafts.append(given)
+    for title, block in news:
+        if title:
+            head = [(Role.TITLE, line) for line in block.lines[:1]]
+            result.drafts.append(Draft(title, run_in=True, head=head))
+        result.drafts[-1].body.append(block)
+    return result
 
 
 def _run_in_title(texts: list[str]) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from bulletin_desk.intake.lines import Line
 from bulletin_desk.intake.marks import key, squash
 from bulletin_desk.intake.matching import Finder, Span, without_numbering
+from bulletin_desk.intake.roles import BODY, first_of_body
 from bulletin_desk.intake.shapes import column_name
+from bulletin_desk.intake.source import Role
 
 _HEADER = re.compile(
     r"[【\[〖]?(?:目录|本期(?:要目|导读|目录|要闻|内容|提要|看点)|要目|内容提要|导读)[】\]〗]?[：:]?"
@@ -17,6 +19,7 @@ _PAGE = re.compile(r"\s*[（(/]\s*[Pp第]?\s*\d{1,3}\s*页?\s*[)）]?$|\s+[Pp]?\
 _PAGE_ALONE = re.compile(r"[\s.…·．。‥_─-]*[（(]?\d{1,3}[)）]?|[\s.…·．。‥_─-]{2,}")
 _LONGEST = 120  # lines that a contents may have
 _WIDEST = 64.0
+_ENTRIES = (None, Role.CONTENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,46 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents: lines start to end (exclusive), its entries, and lines that are none."""
+    """The contents: lines start to end (exclusive), its entries, and lines that are none.
+
+    `stray` are lines further down of which the clerk says that they belong to it.
+    """
 
     start: int
     end: int
     entries: tuple[Entry, ...]
     bulleted: bool
     loose: tuple[int, ...] = ()
+    stray: tuple[int, ...] = ()
 
 
 def find_contents(lines: list[Line], finder: Finder) -> Contents | None:
     """Return the contents at the head of the lines, or None when there are none."""
+    found = _find(lines, finder)
+    said = [i for i, line in enumerate(lines) if line.said is Role.CONTENTS]
+    if not said:
+        return found
+    start, end = _with_said(lines, said, found)
+    entries, loose = _entries(lines, start, end, finder)
+    bulleted = sum(1 for e in entries if _BULLET.match(e.lines[0])) * 2 > len(entries)
+    stray = tuple(i for i in said if not start <= i < end)
+    return Contents(start, end, entries, bulleted, loose, stray)
+
+
+def _with_said(lines: list[Line], said: list[int], found: Contents | None) -> tuple[int, int]:
+    """Return the lines of the contents with those around them that the clerk says are of it."""
+    limit = first_of_body(lines)
+    start = min(said[0], found.start) if found else said[0]
+    end = found.end if found else start
+    for i in said:
+        between = range(end, i)
+        if i < limit and len(between) < 6 and all(_may_be_entry(lines[j : j + 1]) for j in between):
+            end = max(end, i + 1)
+    return (start, end) if start < end else (0, 0)
+
+
+def _find(lines: list[Line], finder: Finder) -> Contents | None:
+    """Return the contents that the text itself shows."""
     head = _head(lines)
     targets = {i: target for i in range(head) if (target := _target(lines, finder, i))}
     end = _body_start({i: span for i, (span, _) in targets.items()})
@@ -85,6 +117,8 @@ def without_ornament(text: str) -> str:
 def _head(lines: list[Line]) -> int:
     """Return how many lines stand before the first sentence of the body."""
     for i in range(min(len(lines), _LONGEST)):
+        if lines[i].said in BODY:
+            return i
         if not _may_be_entry(lines[i : i + 1]):
             return i + 1
     return min(len(lines), _LONGEST)
@@ -92,7 +126,9 @@ def _head(lines: list[Line]) -> int:
 
 def _may_be_entry(lines: list[Line]) -> bool:
     """Tell whether there is a line and it is neither long nor a sentence."""
-    return bool(lines) and lines[0].width <= _WIDEST and "。" not in plain_entry(lines[0].text)
+    if not lines or lines[0].said not in _ENTRIES:
+        return False
+    return lines[0].width <= _WIDEST and "。" not in plain_entry(lines[0].text)
 
 
 def _target(lines: list[Line], finder: Finder, i: int) -> tuple[Span, int] | None:
@@ -139,7 +175,8 @@ def _entries(
     loose: list[int] = []
     position, i = end, start
     while i < end:
-        if is_header(lines[i].text) or _PAGE_ALONE.fullmatch(lines[i].text):
+        other = lines[i].said not in _ENTRIES
+        if other or is_header(lines[i].text) or _PAGE_ALONE.fullmatch(lines[i].text):
             i += 1
             continue
         entry, used = _entry(lines, i, end, finder, position)

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bulletin_desk.intake.dates import whole_date
-from bulletin_desk.intake.lines import Layout
-from bulletin_desk.intake.marks import is_finished, overlap, width
-from bulletin_desk.intake.paragraphs import Block
+from bulletin_desk.intake.lines import Layout, Line
+from bulletin_desk.intake.marks import is_finished, overlap, tidy, width
+from bulletin_desk.intake.paragraphs import TITLE, Block
 from bulletin_desk.intake.shapes import (
     closing_byline,
     dateline_byline,
     heading_kind,
     is_byline,
+    is_label,
     is_note,
     is_signature,
     opens_as_news,
+    starts_item,
 )
+from bulletin_desk.intake.source import Role
+from bulletin_desk.model.richtext import Picture, Table
 
 # How sure a short line must be a title: where the contents named the titles, another is unlikely.
 _ENOUGH = 2
@@ -27,7 +31,9 @@ class Draft:
     """An article in the making.
 
     `subheads` are the places in `body` of unnumbered subheads. `weak` tells that the title may be
-    wrong: it shares no word with the text, or was picked out of a cluster of labels.
+    wrong: it shares no word with the text, or was picked out of a cluster of labels. `head` has
+    the lines of title, subtitle and byline; `figures` the pictures and tables, each before a place
+    in `body`.
     """
 
     title: str = ""
@@ -38,6 +44,29 @@ class Draft:
     subheads: set[int] = field(default_factory=lambda: set[int]())
     signature: list[Block] = field(default_factory=lambda: list[Block]())
     weak: bool = False
+    head: list[tuple[Role, Line]] = field(default_factory=lambda: list[tuple[Role, Line]]())
+    figures: list[tuple[int, Picture | Table]] = field(
+        default_factory=lambda: list[tuple[int, Picture | Table]]()
+    )
+
+    def add_title(self, blocks: Sequence[Block]) -> None:
+        """Give it these lines as its title, instead of any it had."""
+        self.title = "\n".join(block.text for block in blocks)
+        self.head = [part for part in self.head if part[0] is not Role.TITLE]
+        self._keep(Role.TITLE, blocks)
+
+    def add_subtitle(self, block: Block) -> None:
+        """Add a line to its subtitle."""
+        self.subtitle = f"{self.subtitle}\n{block.text}" if self.subtitle else block.text
+        self._keep(Role.SUBTITLE, [block])
+
+    def add_byline(self, block: Block, *, first: bool = False) -> None:
+        """Add a byline after those it has, or before them."""
+        self.bylines.insert(0 if first else len(self.bylines), block.text)
+        self._keep(Role.BYLINE, [block])
+
+    def _keep(self, role: Role, blocks: Sequence[Block]) -> None:
+        self.head += [(role, line) for block in blocks for line in block.lines]
 
     @property
     def text(self) -> str:
@@ -58,7 +87,7 @@ class Divided:
     """The articles of one stretch of text, and what belongs to none of them."""
 
     drafts: list[Draft] = field(default_factory=lambda: list[Draft]())
-    captions: list[str] = field(default_factory=lambda: list[str]())
+    captions: list[Block] = field(default_factory=lambda: list[Block]())
     foreign: list[str] = field(default_factory=lambda: list[str]())
 
 
@@ -68,7 +97,7 @@ def divide(blocks: Sequence[Block], layout: Layout, given: Draft | None, listed:
     `given` is an article whose title was found already; `listed`, that a contents named titles.
     """
     result = Divided([given] if given else [])
-    result.captions = [block.text for block in blocks if block.caption]
+    result.captions = [block for block in blocks if block.caption]
     groups = _groups(blocks, layout)
     for n, group in enumerate(groups):
         if group.bodies:
@@ -98,7 +127,8 @@ def _groups(blocks: Sequence[Block], layout: Layout) -> list[Group]:
                 close()
             labels.append(block)
         else:
-            if (labels and not bodies and _is_apart(block, layout)) or _opens_anew(block, bodies):
+            apart = labels and not bodies and block.said is None and _is_apart(block, layout)
+            if apart or _opens_anew(block, bodies):
                 close()
             bodies.append(block)
     close()
@@ -117,7 +147,7 @@ def _is_apart(block: Block, layout: Layout) -> bool:
 
 def _opens_anew(block: Block, bodies: list[Block]) -> bool:
     """Tell whether an article opens with this paragraph, without a title: a dateline does."""
-    return bool(bodies) and dateline_byline(block.text) is not None
+    return bool(bodies) and block.said is None and dateline_byline(block.text) is not None
 
 
 def _add_labels(result: Divided, labels: tuple[Block, ...]) -> None:
@@ -129,9 +159,10 @@ def _add_labels(result: Divided, labels: tuple[Block, ...]) -> None:
         place = next((i for i, b in enumerate(rest[:6]) if overlap(b.text, text) >= 0.6), None)
         if place is not None:
             result.foreign += [draft.title] if draft.title else []
-            draft.title, draft.weak = rest.pop(place).text, False
+            draft.add_title([rest.pop(place)])
+            draft.weak = False
     if draft and not draft.body and draft.title and rest and is_byline(rest[0].text):
-        draft.bylines.append(rest.pop(0).text)
+        draft.add_byline(rest.pop(0))
     while draft and draft.body and rest and is_finished(rest[0].text):
         draft.body.append(rest.pop(0))  # a closing exclamation: 谢谢大家！
     while draft and draft.body and rest and _closes(rest[0].text):
@@ -161,19 +192,28 @@ def _add_text(result: Divided, groups: list[Group], n: int, layout: Layout, list
     for block in labels:
         draft.subheads.add(len(draft.body))
         draft.body.append(block)
-    draft.body += group.bodies
+    for block in group.bodies:
+        # What the clerk says is no title, though it looks like one, heads the text below it.
+        if block.said is Role.PARAGRAPH and block is not group.bodies[-1] and is_label(block.text):
+            draft.subheads.add(len(draft.body))
+        draft.body.append(block)
 
 
 def _beyond_notes(draft: Draft) -> bool:
-    return any(not is_note(block.text) for block in draft.body)
+    return any(not stands_as_note(block) for block in draft.body)
+
+
+def stands_as_note(block: Block) -> bool:
+    """Tell whether a paragraph is an editor's note: the clerk says so, or its words do."""
+    return block.said is Role.NOTE or (block.said is None and is_note(block.text))
 
 
 def _add_head(draft: Draft, labels: list[Block]) -> None:
     """Take subtitle and byline from the short lines right under a title."""
     if labels and _is_subtitle(labels[0]) and not draft.subtitle:
-        draft.subtitle = labels.pop(0).text
+        draft.add_subtitle(labels.pop(0))
     while labels and is_byline(labels[0].text):
-        draft.bylines.append(labels.pop(0).text)
+        draft.add_byline(labels.pop(0))
 
 
 def _new_draft(result: Divided, labels: list[Block], bodies: tuple[Block, ...]) -> Draft:
@@ -181,11 +221,11 @@ def _new_draft(result: Divided, labels: list[Block], bodies: tuple[Block, ...]) 
     draft = Draft()
     result.drafts.append(draft)
     while len(labels) > 1 and is_byline(labels[-1].text):
-        draft.bylines.insert(0, labels.pop().text)
+        draft.add_byline(labels.pop(), first=True)
     if len(labels) > 1 and _is_subtitle(labels[-1]):
-        draft.subtitle = labels.pop().text
+        draft.add_subtitle(labels.pop())
     title = _title_of(labels, bodies)
-    draft.title = "\n".join(block.text for block in title)
+    draft.add_title(title)
     chosen = len(labels) - len(title) >= 2
     draft.weak = chosen or overlap(draft.title, _opening(bodies)) < 0.2
     result.foreign += [b.text for b in labels if not any(b is line for line in title)]
@@ -210,6 +250,8 @@ def _title_of(labels: list[Block], bodies: tuple[Block, ...]) -> list[Block]:
     if len(labels) <= 1:
         return labels
     labels = labels[-8:]
+    if any(block.rank >= TITLE for block in labels):
+        return _by_looks(labels)
     text = _opening(bodies)
     shared = [overlap(block.text, text) >= 0.2 for block in labels]
     if not any(shared):
@@ -224,16 +266,28 @@ def _title_of(labels: list[Block], bodies: tuple[Block, ...]) -> list[Block]:
     return labels[first : last + 1]
 
 
+def _by_looks(labels: list[Block]) -> list[Block]:
+    """Return the last short lines on end that look like a title."""
+    end = max(i for i, block in enumerate(labels) if block.rank >= TITLE) + 1
+    start = end - 1
+    while start and labels[start - 1].rank >= TITLE:
+        start -= 1
+    return labels[start:end]
+
+
 def _opens_article(
     groups: list[Group], n: int, layout: Layout, listed: bool, labels: list[Block], draft: Draft
 ) -> bool:
     """Tell whether an article begins with a group that stands after another one's text."""
     group = groups[n]
-    lead = opens_as_news(group.bodies[0].text)
-    if dateline_byline(group.bodies[0].text) is not None:
+    first = group.bodies[0]
+    lead = opens_as_news(first.text)
+    if first.said is None and dateline_byline(first.text) is not None:
         return True
     if not labels:
         return False
+    if any(block.rank >= TITLE for block in labels) and not listed:
+        return True
     number = heading_kind(labels[0].text)
     if number is not None and number is not heading_kind(draft.title):
         return False
@@ -250,7 +304,7 @@ def _opens_article(
 def _look(labels: list[Block], layout: Layout) -> int:
     """Return how much the short lines look like a title by their place on the page."""
     first = labels[0]
-    score = 2 + (len(labels) == 2) + (width(first.text) >= 18)
+    score = 2 + max(block.rank for block in labels) + (len(labels) == 2) + (width(first.text) >= 18)
     score += 2 * _is_apart(first, layout)
     score -= 2 * (width("".join(block.text for block in labels)) < 6)
     if layout.indented:
@@ -290,12 +344,32 @@ def with_run_in_titles(blocks: Sequence[Block]) -> list[tuple[str, Block]] | Non
     parted = [_run_in(block) for block in texts]
     if not parted or any(block.label for block in texts) or not parted[0][0]:
         return None
-    news = [block for title, block in parted if title and opens_as_news(block.text)]
+    news = [block for title, block in parted if title and _is_news(block)]
     titled = sum(1 for title, _ in parted if title)
     return parted if titled * 5 >= len(parted) * 3 and len(news) * 2 >= titled else None
 
 
+def _is_news(block: Block) -> bool:
+    return bool(opens_as_news(block.text)) or bool(_bold_opening(block))
+
+
+def _bold_opening(block: Block) -> str:
+    """Return the bold sentence that a paragraph opens with, where the file tells."""
+    source = block.lines[0].source if block.lines else None
+    runs = source.runs if source else ()
+    if len(runs) < 2 or not runs[0].bold or runs[1].bold:
+        return ""
+    text = runs[0].text.strip()
+    return text if text.endswith("。") and len(text) <= 80 and not starts_item(text) else ""
+
+
 def _run_in(block: Block) -> tuple[str, Block]:
+    if block.said is not None:
+        return "", block
+    bold = _bold_opening(block)
+    if bold and block.text.startswith(tidy(bold)):
+        rest = block.text[len(tidy(bold)) :].lstrip()
+        return tidy(bold)[:-1], replace(block, text=rest)
     title, mark, rest = block.text[:80].partition("。")
     rest += block.text[80:]
     plain = not any(c in title for c in "，,；;：:")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bulletin_desk.intake.lines import Layout, Line
 from bulletin_desk.intake.marks import join, tidy
+from bulletin_desk.intake.source import Role
 from bulletin_desk.model.bulletin import Distribution
 from bulletin_desk.model.numbering import chinese_integer
 
@@ -34,6 +35,7 @@ class Footer:
     distribution: Distribution = field(default_factory=Distribution)
     editors: list[str] = field(default_factory=lambda: list[str]())
     relabelled: list[tuple[str, str]] = field(default_factory=lambda: list[tuple[str, str]]())
+    lines: list[Line] = field(default_factory=lambda: list[Line]())
 
     @property
     def found(self) -> bool:
@@ -51,23 +53,43 @@ def take_footer(lines: list[Line], layout: Layout) -> tuple[list[Line], Footer]:
     pieces: list[str] = []
     for n, i in enumerate(places):
         following = places[n + 1] if n + 1 < len(places) else None
-        end = following or _end_of_last(lines, i, layout)
+        end = _until_said(lines, i, following or _end_of_last(lines, i, layout))
         pieces.append(_joined(lines[i:end]))
         taken |= set(range(i, end))
     _read(footer, pieces)
+    footer.lines = [lines[i] for i in sorted(taken)]
     return [line for i, line in enumerate(lines) if i not in taken], footer
 
 
+def _until_said(lines: list[Line], start: int, end: int) -> int:
+    """Return where a list ends: before the first line that the clerk says is something else."""
+    own = (None, Role.DISTRIBUTION, Role.CONTINUATION)
+    return next((i for i in range(start, end) if lines[i].said not in own), end)
+
+
 def _places(lines: list[Line]) -> list[int]:
+    """Return the lines where lists begin: those near the end, and what the clerk says is one."""
+    said = [i for i, line in enumerate(lines) if line.said is Role.DISTRIBUTION]
+    if not said:
+        return _last_places(lines)
+    opened = [i for i in said if _opens(lines[i].text) or i - 1 not in said]
+    return sorted({*_last_places(lines), *opened})
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a line opens with a label, or gives the copies or the editors."""
+    short = len(text) < 60 and bool(_is_copies(text) or _EDITOR.match(text))
+    return short or bool(_LABEL.match(text[:12]))
+
+
+def _last_places(lines: list[Line]) -> list[int]:
     """Return the last lines that open with a label or give the copies, near one another."""
     found: list[int] = []
     for i in range(len(lines) - 1, -1, -1):
         nearest = found[-1] if found else len(lines)
         if nearest - i > _FARTHEST and (found or len(lines) - i > 40):
             break
-        text = lines[i].text
-        short = len(text) < 60 and bool(_is_copies(text) or _EDITOR.match(text))
-        if short or _LABEL.match(text[:12]):
+        if lines[i].said is None and _opens(lines[i].text):
             found.append(i)
     found.reverse()
     marks = [i for i in found if not _EDITOR.match(lines[i].text)]
@@ -81,9 +103,11 @@ def _is_copies(text: str) -> bool:
 
 def _end_of_last(lines: list[Line], start: int, layout: Layout) -> int:
     """Return where the last list ends: at the first line that it does not run on into."""
-    if not _LABEL.match(lines[start].text):
-        return start + 1
     end = start + 1
+    while end < len(lines) and lines[end].said is Role.DISTRIBUTION:
+        end += 1
+    if not _LABEL.match(lines[start].text):
+        return end
     while end < len(lines) and end - start < _FARTHEST:
         previous, line = lines[end - 1], lines[end]
         open_end = previous.text[-1] in "，、,；;"

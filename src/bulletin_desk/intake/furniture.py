@@ -16,17 +16,19 @@ _COLUMN = re.compile("[【〖]|$")
 _DIGITS = re.compile(r"[\d\s—–―─－·•\-]+")
 
 
-def strip_furniture(lines: list[Line]) -> tuple[list[Line], list[str], list[str]]:
+def strip_furniture(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Return the lines without furniture, the page numbers, and the running heads."""
     bare = _bare_numbers(lines)
     numbers = [i for i, line in enumerate(lines) if i in bare or _is_page_number(line)]
     kept = _without(lines, set(numbers))
     heads = _running_heads(kept)
-    texts = [kept[i].text for i in sorted(heads)]
-    return _without(kept, heads), [lines[i].text for i in numbers], texts
+    running = [kept[i] for i in sorted(heads)]
+    return _without(kept, heads), [lines[i] for i in numbers], running
 
 
 def _is_page_number(line: Line) -> bool:
+    if line.said is not None:
+        return False
     return line.width <= 14 and bool(_DASHED.fullmatch(line.text) or _WORDED.fullmatch(line.text))
 
 
@@ -36,7 +38,7 @@ def _bare_numbers(lines: list[Line]) -> set[int]:
     Either a page begins right after them, or they count upwards one by one, at the edges of pages
     or far apart.
     """
-    found = [i for i, line in enumerate(lines) if _BARE.fullmatch(line.text)]
+    found = [i for i, ln in enumerate(lines) if _BARE.fullmatch(ln.text) and ln.said is None]
     numbers: set[int] = {i for i in found if i + 1 < len(lines) and lines[i + 1].page}
     edge = {i for i in found if any(line.page for line in lines[max(0, i - 1) : i + 3])}
     for a, b in pairwise(found):
@@ -54,7 +56,13 @@ def _running_heads(lines: list[Line]) -> set[int]:
 def _repeated(lines: list[Line], places: list[int]) -> set[int]:
     short = [i for i in places if lines[i].width <= 30 and not is_finished(lines[i].text)]
     faces = Counter(_face(lines[i]) for i in short)
-    return {i for i in short if faces[_face(lines[i])] >= 2 and not _COLUMN.match(lines[i].text)}
+    return {
+        i
+        for i in short
+        if faces[_face(lines[i])] >= 2
+        and lines[i].said is None
+        and not _COLUMN.match(lines[i].text)
+    }
 
 
 def _face(line: Line) -> str:

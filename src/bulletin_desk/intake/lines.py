@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bulletin_desk.intake.marks import first_unit_width, is_finished, width
+from bulletin_desk.intake.source import Role, SourceLine
 
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _MARK = re.compile("[，。、；：？！“”‘’（）《》]")
@@ -17,7 +18,9 @@ _SAMPLE = 1500  # lines that a measure is taken from
 class Line:
     """One line without its outer blanks; `gap` blank lines stand before it.
 
-    `page` tells that a page begins with it. `width` is the printed width in em.
+    `page` tells that a page begins with it. `width` is the printed width in em. `at` counts the
+    lines of the source; `said` is what the clerk decided that the line is. Where the file tells
+    of its looks, they are in `source`, and `rank` says how much they are those of a title.
     """
 
     text: str
@@ -25,6 +28,15 @@ class Line:
     gap: int = 0
     page: bool = False
     width: float = 0.0
+    at: int = -1
+    said: Role | None = None
+    rank: int = 0
+    source: SourceLine | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the file says that this is a paragraph of its own."""
+        return self.source is not None and self.source.whole
 
 
 def split_lines(text: str) -> list[Line]:
@@ -38,7 +50,7 @@ def split_lines(text: str) -> list[Line]:
         bare = raw.strip()
         if bare:
             indent = width(raw[: len(raw) - len(raw.lstrip())])
-            lines.append(Line(bare, indent, gap, page, width(bare)))
+            lines.append(Line(bare, indent, gap, page, width(bare), len(lines)))
             gap, page = 0, False
         else:
             gap += 1

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from bulletin_desk.intake.dates import DATE, date_of
 from bulletin_desk.intake.lines import Line
 from bulletin_desk.intake.marks import CLAUSE_MARKS, is_finished, squash, tidy, width
+from bulletin_desk.intake.roles import MASTHEAD
 from bulletin_desk.intake.shapes import column_name
+from bulletin_desk.intake.source import Role
 from bulletin_desk.model.bulletin import Masthead
 from bulletin_desk.model.numbering import chinese_integer, parse_number_line
 from bulletin_desk.model.offices import is_office
@@ -32,11 +34,16 @@ _NAME_END = re.compile(
 )
 _EDGE = " \t　（()）[]〔〕,，;；|｜/"
 _FARTHEST = 24  # lines from the top
+_MARKS = (Role.NUMBER, Role.DATE, Role.MARKING)
+HUGE = 6  # the rank of a line in the letters of a masthead
 
 
 @dataclass(slots=True)
 class MastheadParts:
-    """What has been gathered of a masthead, and which lines it took."""
+    """What has been gathered of a masthead, and which lines it took as what.
+
+    `unread` holds what the clerk says is part of it, though nothing could be read there.
+    """
 
     name: list[str] = field(default_factory=lambda: list[str]())
     number: int | None = None
@@ -48,7 +55,8 @@ class MastheadParts:
     classification: str = ""
     copy_number: str = ""
     notice: str = ""
-    lines: set[int] = field(default_factory=lambda: set[int]())
+    lines: dict[int, Role] = field(default_factory=lambda: dict[int, Role]())
+    unread: list[str] = field(default_factory=lambda: list[str]())
 
     @property
     def found(self) -> bool:
@@ -85,10 +93,14 @@ class MastheadParts:
 def read_masthead(lines: list[Line], places: Iterable[int], contents: bool) -> MastheadParts:
     """Read the masthead from those of the first lines that may hold it."""
     parts = MastheadParts()
+    said = [i for i, line in enumerate(lines) if line.said in MASTHEAD]
+    for i in said:
+        _take_said(parts, lines[i], i)
     free = [i for i in places if i < _FARTHEST and _may_belong(lines[i])]
     marks = [i for i in free if _take_marks(parts, lines[i], i)]
+    marks = sorted([*marks, *(i for i in said if lines[i].said in _MARKS and i < _FARTHEST)])
     if not marks:
-        return _name_alone(parts, lines, free) if contents else parts
+        return _name_alone(parts, lines, free, contents)
     before = [i for i in free if i < marks[-1] and i not in parts.lines]
     _take_name_and_issuer(parts, lines, before)
     _take_issuer_below(parts, lines, marks, free)
@@ -96,22 +108,62 @@ def read_masthead(lines: list[Line], places: Iterable[int], contents: bool) -> M
 
 
 def _may_belong(line: Line) -> bool:
+    if line.said is not None:
+        return False
     return line.width <= 48 and "。" not in line.text and column_name(line.text) is None
 
 
 def _take_marks(parts: MastheadParts, line: Line, i: int) -> bool:
     """Take number, date, classification and notice from a line; tell whether it is theirs."""
+    found, rest = _marks(line)
+    if not found.any or not found.leaves_an_issuer(rest) or found.clashes(parts):
+        return False
+    issuer = parts.issuer
+    found.store(parts, rest)
+    parts.lines[i] = found.role(parts.issuer != issuer)
+    return True
+
+
+def _marks(line: Line) -> "tuple[Marks, str]":
+    """Return what a line says about the issue, and what is left of it."""
     rest = line.text
     found = Marks()
     for take in (found.take_copy, found.take_number, found.take_date, found.take_class):
         rest = take(rest)
     rest = found.take_notice(rest)
-    rest = tidy(_ISSUER_LABEL.sub("", rest)).strip(_EDGE)
-    if not found.any or not found.leaves_an_issuer(rest) or found.clashes(parts):
-        return False
-    found.store(parts, rest)
-    parts.lines.add(i)
-    return True
+    return found, tidy(_ISSUER_LABEL.sub("", rest)).strip(_EDGE)
+
+
+def _take_said(parts: MastheadParts, line: Line, i: int) -> None:
+    """Take a line of which the clerk says what it is."""
+    assert line.said
+    parts.lines[i] = line.said
+    if line.said is Role.NAME:
+        parts.name += name_lines(line.text)
+        return
+    found, rest = _marks(line)
+    if found.clashes(parts) or (rest and not found.any):
+        found, rest = Marks(), line.text
+    if line.said is Role.ISSUER:
+        found.store(parts, "")
+        parts.issuer = tidy(f"{parts.issuer} {_issuer(rest)}")
+    elif found.any:
+        found.store(parts, "")
+        _take_rest(parts, rest)
+    elif line.said is Role.MARKING:
+        parts.notice = tidy(f"{parts.notice} {line.text}")
+    else:
+        parts.unread.append(line.text)
+
+
+def _take_rest(parts: MastheadParts, rest: str) -> None:
+    """Take what a line holds beside its number or date: issuer or name."""
+    if not rest:
+        return
+    if not parts.issuer and not _NAME_END.search(squash(rest)):
+        parts.issuer = rest
+    else:
+        parts.name.append(rest)
 
 
 @dataclass(slots=True)
@@ -187,6 +239,14 @@ class Marks:
         self.notice = tidy(text)
         return ""
 
+    def role(self, with_issuer: bool) -> Role:
+        """Return what a line is that says this."""
+        if self.supplement or not self.number is self.serial_number is None:
+            return Role.NUMBER
+        if with_issuer:
+            return Role.ISSUER
+        return Role.DATE if self.date else Role.MARKING
+
     def leaves_an_issuer(self, rest: str) -> bool:
         """Tell whether what is left of the line may be the issuer's name, or nothing."""
         if not rest:
@@ -238,16 +298,17 @@ def _take_name_and_issuer(parts: MastheadParts, lines: list[Line], before: list[
         named = [i for i in before if i not in units]
         if units and (named or below_number or not _is_name(lines[units[-1]].text)):
             parts.issuer = _issuer(lines[units[-1]].text)
-            parts.lines.add(units[-1])
+            parts.lines[units[-1]] = Role.ISSUER
     for i in reversed(below_number):
         # Bulletins of two offices name both, one above the other.
         if parts.issuer and i not in parts.lines and is_issuer(lines[i].text):
             parts.issuer = f"{_issuer(lines[i].text)} {parts.issuer}"
-            parts.lines.add(i)
+            parts.lines[i] = Role.ISSUER
     names = [i for i in before if i not in parts.lines and not is_finished(lines[i].text)]
-    for i in names[:4]:
+    big = [i for i in names if lines[i].rank >= HUGE]
+    for i in big or names[:4]:
         parts.name += name_lines(lines[i].text)
-        parts.lines.add(i)
+        parts.lines[i] = Role.NAME
 
 
 def _take_issuer_below(
@@ -257,16 +318,20 @@ def _take_issuer_below(
     below = marks[-1] + 1
     if not parts.issuer and below in free and is_issuer(lines[below].text):
         parts.issuer = _issuer(lines[below].text)
-        parts.lines.add(below)
+        parts.lines[below] = Role.ISSUER
 
 
-def _name_alone(parts: MastheadParts, lines: list[Line], free: list[int]) -> MastheadParts:
-    """Take a name that stands alone above the contents."""
-    names = [i for i in free[:3] if i < 3]
+def _name_alone(
+    parts: MastheadParts, lines: list[Line], free: list[int], contents: bool
+) -> MastheadParts:
+    """Take a name that stands alone: above the contents, or in the letters of a masthead."""
+    names = [i for i in free if lines[i].rank >= HUGE]
+    if not names and contents:
+        names = [i for i in free[:3] if i < 3]
     if names and _is_name("".join(lines[i].text for i in names)):
         for i in names:
             parts.name += name_lines(lines[i].text)
-            parts.lines.add(i)
+            parts.lines[i] = Role.NAME
     return parts
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bulletin_desk.intake.lines import Line
 from bulletin_desk.intake.marks import CLOSERS, bigrams, is_gap, key
+from bulletin_desk.intake.source import Role
 
 _NUMBERING = re.compile(
     r"(?:\d{1,2}\s*[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}\s*[、.．])\s*"
@@ -14,6 +15,9 @@ _NUMBERING = re.compile(
 _RUN_IN = re.compile(rf"[{re.escape(CLOSERS)}\s]*(?:[。！？!?]|．(?!\d))\s*")
 _SPACED = re.compile(rf"[{re.escape(CLOSERS)}]*\s+")
 _MOST_LINES = 4
+# Only these stand in the contents; what the clerk says is something else is never found.
+_HEADS = (Role.TITLE, Role.COLUMN)
+_NEVER = "\0"
 # Bounds the work on a text whose every line begins alike.
 _MOST_TRIES = 400
 _MOST_ALIKE = 800
@@ -50,6 +54,9 @@ class Finder:
             own if (bare := without_numbering(line.text[:160])) == line.text[:160] else key(bare)
             for own, line in zip(self._keys, lines, strict=True)
         ]
+        for i, line in enumerate(lines):
+            if line.said is not None and line.said not in _HEADS:
+                self._keys[i] = self._bare[i] = _NEVER
         self._starts: dict[str, list[int]] = defaultdict(list)
         for i, (own, bare) in enumerate(zip(self._keys, self._bare, strict=True)):
             for start in {own[:2], bare[:2]} - {""}:

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bulletin_desk.intake.lines import Layout, Line
-from bulletin_desk.intake.marks import is_finished, join, tidy
+from bulletin_desk.intake.marks import is_finished, join, tidy, width
+from bulletin_desk.intake.roles import BODY
 from bulletin_desk.intake.shapes import (
     is_caption,
     is_label,
     starts_item,
     starts_listed,
 )
+from bulletin_desk.intake.source import Role
 
 _DIGITS = re.compile("[0-9A-Za-z]")
+_WIDEST_TITLE = 72.0
+TITLE = 3  # the rank of a line that certainly looks like a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Block:
     """One paragraph with the evidence of its first line.
 
     `label` tells that it is short and no sentence: a title, a subhead or something foreign.
-    `doubled` quotes a place where a page break seems to have repeated a character.
+    `doubled` quotes a place where a page break seems to have repeated a character. `rank` says
+    how much it looks like a title, `said` what the clerk decided; `lines` are its own.
     """
 
     text: str
@@ -32,6 +37,9 @@ class Block:
     label: bool = False
     caption: bool = False
     doubled: tuple[str, ...] = field(default=())
+    lines: tuple[Line, ...] = ()
+    rank: int = 0
+    said: Role | None = None
 
 
 def unwrap(lines: Sequence[Line], layout: Layout) -> list[Block]:
@@ -64,14 +72,24 @@ def _block(group: list[Line]) -> Block:
             doubled.append(f"{previous.text[-8:]}{line.text[:8]}")
     text = tidy("".join(pieces))
     first = group[0]
+    evidence = (first.gap, first.indent, first.page)
+    more = (tuple(doubled), tuple(group), first.rank)
+    if first.said in BODY:
+        return Block(text, *evidence, False, False, *more, first.said)
     short = len(group) <= 2 and is_label(text)
-    caption = is_caption(text)
-    return Block(text, first.gap, first.indent, first.page, short, caption, tuple(doubled))
+    if first.rank >= TITLE and not short:
+        short = width(text) <= _WIDEST_TITLE and not text.endswith("。")
+    return Block(text, *evidence, short, is_caption(text), *more)
 
 
 def _continues(group: list[Line], line: Line, after: Line | None, layout: Layout) -> bool:
     """Tell whether a line goes on with the paragraph of the lines before it."""
     previous = group[-1]
+    if line.said is not None:
+        return line.said is Role.CONTINUATION
+    if line.whole:
+        # A paragraph of the file goes on only where a page cut it in two.
+        return line.page and _was_cut(previous, line, layout)
     if layout.measure is None:
         return _was_cut(previous, line, layout)
     if layout.indented and line.indent >= 1.5:
@@ -129,6 +147,8 @@ def _around_captions(groups: list[list[Line]]) -> list[list[Line]]:
 
 def _parted(first: list[Line], caption: list[Line], last: list[Line]) -> bool:
     if not is_caption(caption[-1].text) or is_caption(first[-1].text):
+        return False
+    if caption[0].said or last[0].said or last[0].whole:
         return False
     before, after = first[-1].text, last[0].text
     open_end = not is_finished(before) and not is_label(before) and len(before) > 20

@@ -24,6 +24,16 @@ def running_heads(texts: list[str]) -> str:
     return f"略去了每页重复的页眉或页脚：{_quoted(texts)}。"
 
 
+def heads_of_messages(texts: list[str]) -> str:
+    """Tell which lines of e-mail and chat were left out."""
+    return f"略去了邮件或聊天的抬头：{_quoted(texts)}。"
+
+
+def without_place(what: str) -> str:
+    """Tell that a picture or a table stands where no article is."""
+    return f"{what}不在稿件里，没有收入。如有用，请另行添加。"
+
+
 def unplaced(text: str) -> str:
     """Tell that a piece of text was recognised as nothing."""
     return f"这段文字没有认出用途，没有收入：“{text}”。如有用，请复制到相应的位置。"
@@ -57,6 +67,16 @@ def worded_differently(contents: str, body: str) -> str:
 def untitled(text: str) -> str:
     """Tell that an article has no title."""
     return f"有一篇稿件没有认出标题，开头是“{text[:20]}”，请补上标题。"
+
+
+def without_text(title: str) -> str:
+    """Tell that nothing stands under a title."""
+    return f"稿件“{title}”没有正文，请核对。"
+
+
+def weak_title(title: str) -> str:
+    """Tell that a title shares no word with its text."""
+    return f"“{title}”与下面的正文没有共同的词，请核对它是不是标题。"
 
 
 def paragraph_doubts(block: Block) -> list[str]:

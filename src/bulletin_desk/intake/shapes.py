@@ -23,6 +23,7 @@ _NOTE = re.compile(
 )
 _CAPTION = re.compile(r"(?:摄影?|供图|图片提供)\s*[）)]?\s*[。.]?$")
 _CAPTION_START = re.compile(r"[（(]?(?:图|上图|下图|左图|右图)\s*\d{0,2}\s*(?:为|[：:])")
+_NUMBERED_CAPTION = re.compile(r"[（(]?图\s*[0-9一二三四五六七八九十]{1,2}[\s：:.、—-]*\S")
 _PICTURED = re.compile(
     r"[。！？，,]?\s*(?:上|下|左|右)?图(?:片)?为[^。！？]{4,60}[。]?[^。！？]{0,20}$"
 )
@@ -50,7 +51,10 @@ _ROLE = re.compile(r"(?:本报|见习|特约)?(?:记者|通讯员|作者)\s*[：
 # Words of a byline that say no more than that it is one; the model stores the names alone.
 _CREDIT = re.compile(
     r"(?:供稿|撰稿|供文|来稿)\s*(?:单位|人)?\s*[：:]?|(?:图文|文图|文/图|图/文|文)\s*[/／：:]|"
-    r"(?:作者|来源)\s*[：:]"
+    r"(?:作者|来源)\s*[：:]|(?:报送|投稿|选送|推荐|撰写|作者|来源)\s*(?:单位|部门|人|者)\s*[：:]"
+)
+_LABELLED = re.compile(
+    r"(?:供稿|撰稿|供文|来稿|报送|投稿|选送|推荐|撰写|作者|来源)\s*(?:单位|部门|人|者)?\s*[：:]"
 )
 _NOT_NAMES = frozenset(("完", "略", "待续", "未完待续", "全文完", "转载", "节选", "摘要", "下同"))
 _COLUMN_END = re.compile(
@@ -103,6 +107,11 @@ def is_caption(text: str) -> bool:
     if _CAPTION.search(text[-12:]) and not text.endswith("拍摄。"):
         return True
     return bool(_CAPTION_START.match(text) or _PICTURED.search(text))
+
+
+def is_numbered_caption(text: str) -> bool:
+    """Tell whether a line is worded as the caption of a picture or table above it: 图1 会场."""
+    return bool(_NUMBERED_CAPTION.match(text)) and len(text) <= 60
 
 
 def dateline_byline(text: str) -> str | None:
@@ -159,6 +168,8 @@ def is_name(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Tell whether a line under a title names its writers or the unit that sent it."""
+    if _LABELLED.match(text) and width(text) <= 60 and "。" not in text:
+        return True
     if width(text) > 30 or is_finished(text) or CLAUSE_MARKS.search(text):
         return False
     bare = _bare_brackets(text)
