@@ -4,10 +4,12 @@ import io
 
 import docx
 import docx.document
+import docx.shared
 import pytest
 
 from bulletin_desk.errors import DeskError
-from bulletin_desk.intake.word import read_docx
+from bulletin_desk.intake.word import read_docx, read_docx_source
+from bulletin_desk.model.richtext import Picture
 from export.docx_samples import PICTURES, WIDE
 
 TITLE = "市农检中心开展田间课堂技术指导活动"
@@ -36,12 +38,17 @@ def test_its_words_are_all_there_in_order() -> None:
     assert intake.articles[0].title == TITLE
 
 
-def test_pictures_that_stay_behind_are_told() -> None:
+def test_a_picture_comes_with_its_file_and_its_size() -> None:
     document = docx.Document()
     document.add_paragraph(BODY)
-    document.add_picture(io.BytesIO(PICTURES[WIDE]))
-    intake = read_docx(written(document))
-    assert any("1 张图片" in warning for warning in intake.warnings)
+    document.add_picture(io.BytesIO(PICTURES[WIDE]), width=docx.shared.Mm(50))
+    source = read_docx_source(written(document), "来稿.docx")
+    assert source.kind == "docx"
+    assert source.name == "来稿.docx"
+    picture = source.lines[1].block
+    assert isinstance(picture, Picture)
+    assert (picture.digest, picture.width_mm, picture.rotation) == (WIDE, 50.0, 0)
+    assert source.pictures == {WIDE: PICTURES[WIDE]}
 
 
 def test_a_document_of_pictures_alone_is_refused() -> None:

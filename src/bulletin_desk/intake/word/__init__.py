@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin_desk.intake.result import Intake, IntakeError
+from bulletin_desk.intake.source import Source
 from bulletin_desk.intake.word.assemble import Assembler
 from bulletin_desk.intake.word.container import MAX_TOTAL, Container
-from bulletin_desk.intake.word.foreign import foreign_text, foreign_warnings
+from bulletin_desk.intake.word.foreign import read_foreign, remarks
+from bulletin_desk.intake.word.foreign.package import Package
 from bulletin_desk.intake.word.names import Styles, W
 from bulletin_desk.intake.word.pictures import PictureReader
 from bulletin_desk.intake.word.record import NAMESPACE, Record, read_records
 from bulletin_desk.intake.word.visible import BodyReader, SectionEnd, Visible
 
-__all__ = ["read_docx", "read_issues"]
+__all__ = ["read_docx", "read_docx_source", "read_issues"]
 
-DOCUMENT = "word/document.xml"
 TEMPLATE_PROPERTY = "BulletinDeskTemplate"
 
 
@@ -27,36 +28,46 @@ def read_docx(source: Path | bytes) -> Intake:
 
 
 def read_issues(source: Path | bytes) -> list[Intake]:
-    """Return every issue of a DOCX that this program wrote; of another one, its text."""
-    container = Container(source if isinstance(source, bytes) else _read(source))
-    if DOCUMENT not in container:
-        raise IntakeError("这个文件不是 Word 文档，没有读入。请在 Word 里另存为 .docx 再导入。")
-    styles = Styles(container.xml("word/styles.xml") if "word/styles.xml" in container else None)
-    body = container.xml(DOCUMENT).find(W + "body")
-    visible = [] if body is None else list(BodyReader(styles).read(body))
-    records = _records(container)
+    """Return every issue of a DOCX that this program wrote; what is recognised in another one."""
+    found = _source(source if isinstance(source, bytes) else _read(source), "")
+    if found.exact:
+        return list(found.exact)
+    from bulletin_desk.intake.recognise import recognise  # only for what others wrote
+
+    return [recognise(found).intake]
+
+
+def read_docx_source(data: bytes, name: str) -> Source:
+    """Return what a DOCX shows; its `exact` holds the issues where this program wrote it."""
+    try:
+        return _source(data, name)
+    except RecursionError:
+        raise IntakeError("这个文档的结构不正常，没有读入。请在 Word 里另存一份再导入。") from None
+
+
+def _source(data: bytes, name: str) -> Source:
+    container = Container(data)
+    package = Package(container)
+    records = _records(container) if package.has_document() else ()
     if not records:
-        return [_read_foreign(visible)]
+        return read_foreign(package, name)
+    exact = tuple(_ours(container, package, records))
+    return Source("docx", name, exact=exact, warnings=tuple(remarks(package)))
+
+
+def _ours(container: Container, package: Package, records: tuple[Record, ...]) -> Iterator[Intake]:
+    """Yield the issues that this program wrote."""
+    styles = package.related("styles")
+    body = package.root.find(W + "body")
+    visible = [] if body is None else list(BodyReader(Styles(styles)).read(body))
     recorded = [picture for record in records for picture in record.pictures]
-    pictures = PictureReader(container, DOCUMENT, recorded)
-    issues: list[Intake] = []
+    pictures = PictureReader(container, package.main, recorded)
     for record, part in zip(records, _parts(visible, len(records)), strict=False):
         bulletin = Assembler(record, pictures.read).assemble(part)
         articles = tuple(bulletin.articles())
-        issues.append(Intake(bulletin, articles, tuple(pictures.warnings), pictures.bytes))
+        remarks_here = tuple(pictures.warnings)
+        yield Intake(bulletin, articles, remarks_here, pictures.bytes, record.states)
         pictures.warnings.clear()
-    return issues
-
-
-def _read_foreign(visible: list[Visible]) -> Intake:
-    from bulletin_desk.intake.reader import read_text  # only for what others wrote
-
-    text = foreign_text(visible)
-    if not text:
-        raise IntakeError("这个文档里没有文字，没有读入。请确认它不是扫描的图片。")
-    intake = read_text(text)
-    warnings = (*intake.warnings, *foreign_warnings(visible))
-    return Intake(intake.bulletin, intake.articles, warnings)
 
 
 def _read(path: Path) -> bytes:

@@ -16,7 +16,8 @@ MAX_RATIO = 200
 # Small parts of one repeated word compress well and do no harm.
 _RATIO_FROM = 256 * 1024
 # A parsed element takes some hundred bytes: 32 MB of empty ones would take gigabytes.
-MAX_TAGS = 2_000_000
+MAX_TAGS = 1_500_000
+MAX_ATTRIBUTES = 2_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 
 _TOO_LARGE = "这个文档解压后大得不正常，没有读入。请在 Word 里另存一份再导入。"
@@ -30,6 +31,23 @@ _UNSAFE = (
 
 # lxml's elements, untyped from here on.
 Element = Any
+# ISO 29500 Strict has namespaces of its own for the same elements.
+_STRICT = "http://purl.oclc.org/ooxml/"
+_LOOSE = "http://schemas.openxmlformats.org/"
+_STRICT_NAMES = {
+    "wordprocessingml/main": "wordprocessingml/2006/main",
+    "officeDocument/relationships": "officeDocument/2006/relationships",
+    "officeDocument/math": "officeDocument/2006/math",
+    "drawingml/main": "drawingml/2006/main",
+    "drawingml/wordprocessingDrawing": "drawingml/2006/wordprocessingDrawing",
+    "drawingml/picture": "drawingml/2006/picture",
+    "drawingml/chart": "drawingml/2006/chart",
+    "drawingml/diagram": "drawingml/2006/diagram",
+}
+
+
+class DamagedError(IntakeError):
+    """A part that cannot be read; the document may do without it."""
 
 
 class Container:
@@ -53,9 +71,11 @@ class Container:
                 "这不是 DOCX 文档，或者文件不完整，没有读入。请在 Word 里另存为 .docx 再导入。"
             ) from None
         self._sizes = _checked(self._archive.infolist())
+        # Some programs write \\ between folders, or other capitals than the relations have.
+        self._actual = {_plain(name): name for name in reversed(self._sizes)}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._sizes
+        return _plain(name) in self._actual
 
     def names(self, folder: str) -> list[str]:
         """Return the XML parts below a folder of the package, in order."""
@@ -64,13 +84,13 @@ class Container:
     def read(self, name: str) -> bytes:
         """Return the bytes of a part; zipfile never reads more than the directory declares."""
         try:
-            return self._archive.read(name)
+            return self._archive.read(self._actual[_plain(name)])
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError):
-            raise IntakeError(_DAMAGED) from None
+            raise DamagedError(_DAMAGED) from None
 
     def xml(self, name: str) -> Element:
         """Return the root of an XML part."""
-        if self._sizes.get(name, 0) > MAX_DOCUMENT:
+        if self._sizes.get(self._actual.get(_plain(name), name), 0) > MAX_DOCUMENT:
             raise IntakeError(_TOO_LARGE)
         return parse_xml(self.read(name))
 
@@ -83,16 +103,35 @@ def parse_xml(data: bytes) -> Element:
     letters = data.replace(b"\0", b"")
     if b"<!DOCTYPE" in letters or b"<!ENTITY" in letters:
         raise IntakeError(_UNSAFE)
-    if letters.count(b"<") > MAX_TAGS:
+    if letters.count(b"<") > MAX_TAGS or letters.count(b"=") > MAX_ATTRIBUTES:
         raise IntakeError(_TOO_LARGE)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = cast(Element, etree.fromstring(data, parser))
+        root = cast(Element, etree.fromstring(data, _parser()))
     except (etree.XMLSyntaxError, ValueError):
-        raise IntakeError(_DAMAGED) from None
+        raise DamagedError(_DAMAGED) from None
     if root.getroottree().docinfo.doctype:  # in an encoding that hid it above
         raise IntakeError(_UNSAFE)
-    return root
+    return _loosened(root) if _STRICT in str(root.nsmap) else root
+
+
+def _loosened(root: Element) -> Element:
+    """Return a document of the Strict form with the names of the usual one."""
+    from lxml import etree
+
+    data = etree.tostring(root, encoding="utf-8")
+    for strict, loose in _STRICT_NAMES.items():
+        data = data.replace(f'"{_STRICT}{strict}"'.encode(), f'"{_LOOSE}{loose}"'.encode())
+    return cast(Element, etree.fromstring(data, _parser()))
+
+
+def _parser() -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _checked(entries: list[zipfile.ZipInfo]) -> dict[str, int]:
@@ -104,7 +143,7 @@ def _checked(entries: list[zipfile.ZipInfo]) -> dict[str, int]:
         if entry.flag_bits & 1:
             raise IntakeError(_LOCKED)
         if entry.filename in sizes:  # two programs would read two different documents
-            raise IntakeError(_DAMAGED)
+            raise DamagedError(_DAMAGED)
         is_xml = entry.filename.endswith((".xml", ".rels"))
         blown_up = entry.file_size > max(_RATIO_FROM, MAX_RATIO * entry.compress_size)
         if entry.file_size > MAX_ENTRY or (is_xml and blown_up):

@@ -1,0 +1,98 @@
+"""Reads a document that another program wrote, as lines with what they look like."""
+
+from dataclasses import replace
+
+from bulletin_desk.intake.marks import is_finished, width
+from bulletin_desk.intake.result import IntakeError
+from bulletin_desk.intake.source import Source, SourceLine
+from bulletin_desk.intake.word.foreign.furniture import first_header, last_footer
+from bulletin_desk.intake.word.foreign.images import Images
+from bulletin_desk.intake.word.foreign.inline import Inline
+from bulletin_desk.intake.word.foreign.looks import Looks
+from bulletin_desk.intake.word.foreign.notes import (
+    Notes,
+    change_sentence,
+    comment_sentences,
+    hidden_sentence,
+)
+from bulletin_desk.intake.word.foreign.numbering import Numbering
+from bulletin_desk.intake.word.foreign.package import Package
+from bulletin_desk.intake.word.foreign.paragraphs import without_kai
+from bulletin_desk.intake.word.foreign.reader import FlowReader
+from bulletin_desk.intake.word.foreign.theme import Theme
+from bulletin_desk.intake.word.names import W
+
+__all__ = ["read_foreign", "remarks"]
+
+_NO_DOCUMENT = "这个文件不是 Word 文档，没有读入。请在 Word 里另存为 .docx 再导入。"
+_NO_TEXT = "这个文档里没有文字，没有读入。请确认它不是扫描的图片。"
+
+# A document is set in lines where at least so many of them, of such a width, end in a sentence.
+_FEWEST = 8
+_NARROWEST, _WIDEST = 14.0, 60.0
+
+
+def read_foreign(package: Package, name: str) -> Source:
+    """Return the lines of a document; IntakeError where there is no text in it."""
+    if not package.has_document():
+        raise IntakeError(_NO_DOCUMENT)
+    body = package.root.find(W + "body")
+    if body is None:
+        raise IntakeError(_NO_TEXT)
+    notes = Notes(package.related("footnotes"), package.related("endnotes"))
+    looks = Looks(package.related("styles"), Theme(package.related("theme")))
+    inline = Inline(looks, notes.text)
+    images = Images(package)
+    reader = FlowReader(looks, Numbering(package.related("numbering"), looks), inline, images)
+    lines = [*first_header(package, body, looks), *reader.read(body)]
+    lines += last_footer(package, body, looks)
+    if not any(line.text for line in lines):
+        raise IntakeError(_NO_TEXT)
+    told = [*remarks(package), notes.sentence, hidden_sentence(inline.hidden)]
+    told += [_unknown(inline.unknown), *_unread(reader.unread), *images.warnings]
+    return Source(
+        "docx",
+        name,
+        tuple(_unwrapped(_plain_kai(lines))),
+        warnings=tuple(sentence for sentence in told if sentence),
+        pictures=images.files,
+    )
+
+
+def remarks(package: Package) -> list[str]:
+    """Return what is told of tracked changes and comments."""
+    changes = change_sentence(package.root)
+    return [*([changes] if changes else []), *comment_sentences(package.related("comments"))]
+
+
+def _unknown(count: int) -> str:
+    return f"有 {count} 个符号认不出来，用“□”代替，请核对原文。" if count else ""
+
+
+def _unread(kinds: list[str]) -> list[str]:
+    return [
+        f"文档里有 {kinds.count(kind)} 个{kind}，没有读入，请另存为图片再插入。"
+        for kind in dict.fromkeys(kinds)
+    ]
+
+
+def _plain_kai(lines: list[SourceLine]) -> list[SourceLine]:
+    """Take 楷体 for no emphasis where most of the document is set in it."""
+    kai = sum(len(run.text) for line in lines for run in line.runs if run.kai)
+    if kai * 2 <= sum(len(line.text) for line in lines):
+        return lines
+    return [replace(line, runs=without_kai(line.runs)) for line in lines]
+
+
+def _unwrapped(lines: list[SourceLine]) -> list[SourceLine]:
+    """Take the paragraphs of a document for printed lines where they break inside sentences.
+
+    So do those that were made of a PDF, or of text with a break after every line.
+    """
+    widths = sorted(width(line.text) for line in lines if line.block is None)
+    long = widths[int(len(widths) * 0.95)] if widths else 0.0
+    full = [line for line in lines if line.block is None and width(line.text) >= 0.7 * long]
+    inside = [line for line in full if not is_finished(line.text) and line.text[-1] not in "；;"]
+    if len(full) < _FEWEST or not _NARROWEST <= long <= _WIDEST or len(inside) * 2 < len(full):
+        return lines
+    return [replace(line, whole=False) for line in lines]
