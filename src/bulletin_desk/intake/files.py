@@ -123,9 +123,9 @@ def _read_text(data: bytes, name: str) -> list[Source]:
 
 
 def _read_docx(data: bytes, name: str) -> list[Source]:
-    from bulletin_desk.intake.word import read_issues
+    from bulletin_desk.intake.word import read_docx_source
 
-    return [Source("docx", name, exact=tuple(read_issues(data)))]
+    return [read_docx_source(data, name)]
 
 
 def _read_pdf(data: bytes, name: str) -> list[Source]:
