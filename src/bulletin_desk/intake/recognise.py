@@ -6,10 +6,13 @@ what was recognised anyway change nothing: they are kept back until another one 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from types import MappingProxyType
 
 from bulletin_desk.intake import report
 from bulletin_desk.intake.controls import without_controls
+from bulletin_desk.intake.doubts import doubts_about
+from bulletin_desk.intake.filenames import guess_name, with_guess
 from bulletin_desk.intake.lines import Line
 from bulletin_desk.intake.looks import looks_of, ranks
 from bulletin_desk.intake.marks import width
@@ -42,6 +45,17 @@ def recognise(source: Source, decisions: Mapping[int, Role] = _NONE) -> Recognis
         forced = {**forced, **broken}
         result = _Attempt(source, forced, first.roles).recognised()
     return result
+
+
+def named(recognised: Recognised, path: PurePath) -> Recognised:
+    """Return what was recognised, completed by what the names of file and folders say."""
+    bulletin = recognised.intake.bulletin
+    if bulletin is None:
+        return recognised
+    filled = with_guess(bulletin, guess_name(path))
+    lacking, still = set(doubts_about(bulletin)), set(doubts_about(filled))
+    doubts = tuple(text for text in recognised.doubts if text not in lacking - still)
+    return replace(recognised, intake=replace(recognised.intake, bulletin=filled), doubts=doubts)
 
 
 def recognise_all(source: Source) -> list[Recognised]:
