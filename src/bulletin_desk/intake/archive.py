@@ -122,14 +122,16 @@ class _Unpacking:
             return [path]
         try:
             if depth >= _DEEPEST:
+                path.unlink()
                 raise IntakeError(f"“{told}”是套了几层的压缩包，没有读入。请先解压再导入。")
-            inner = path.with_name(path.name + ".d")
-            inner.mkdir(mode=0o700)
-            return self.unpack(path, told, inner, depth + 1)
+            packed = path.rename(free_name(path.parent, path.name + ".packed"))
+            try:
+                path.mkdir(mode=0o700)
+                return self.unpack(packed, told, path, depth + 1)
+            finally:
+                packed.unlink()
         except IntakeError as error:
             return [Skipped(PurePath(told), str(error))]
-        finally:
-            path.unlink()
 
     def _write(self, name: str, folder: Path, pieces: Iterable[bytes]) -> Path:
         """Write a file under its plain name, or beside one that has it already."""

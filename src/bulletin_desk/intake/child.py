@@ -172,7 +172,7 @@ def _key(path: Path) -> tuple[Path, int, int]:
 
 def _get_ready() -> None:
     """Load what the readers need, before the time for a file begins; runs in the child."""
-    for name in ("taking", "word"):
+    for name in ("taking", "word", "pdf.reading"):
         import_module(f"bulletin_desk.intake.{name}")
 
 
@@ -185,7 +185,7 @@ def _read(path: Path, origin: PurePath) -> list[Source]:
 def _take_in(path: Path, origin: PurePath) -> list[tuple[Source, Recognised]]:
     from bulletin_desk.intake.taking import take
 
-    return [pair for source in _read(path, origin) for pair in take(source, origin)]
+    return [pair for source in _read(path, origin) for pair in take(source)]
 
 
 def _check_size(sources: Sequence[Source], origin: PurePath) -> None:

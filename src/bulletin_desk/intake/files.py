@@ -14,7 +14,7 @@ from bulletin_desk.intake.encoding import decode
 from bulletin_desk.intake.kinds import Kind, Seen, seen
 from bulletin_desk.intake.result import Intake, IntakeError
 from bulletin_desk.intake.shown import shown_name
-from bulletin_desk.intake.source import Source, SourceLine
+from bulletin_desk.intake.source import Source
 
 # Some four hundred issues in one file; with a line for every character it takes 1 GB to read.
 MAX_TEXT = 4 * 1024 * 1024
@@ -119,7 +119,9 @@ def _read_text(data: bytes, name: str) -> list[Source]:
         from bulletin_desk.intake.markdown import markdown_source
 
         return [markdown_source(text, name)]
-    return [Source("text", name, tuple([SourceLine(line) for line in text.split("\n")]))]
+    from bulletin_desk.intake.reader import text_source
+
+    return [text_source(text, name)]
 
 
 def _read_docx(data: bytes, name: str) -> list[Source]:
@@ -129,7 +131,9 @@ def _read_docx(data: bytes, name: str) -> list[Source]:
 
 
 def _read_pdf(data: bytes, name: str) -> list[Source]:
-    raise IntakeError(f"“{name}”是一个 PDF 文档，没有读入。请另存为 DOCX 或纯文本再导入。")
+    from bulletin_desk.intake.pdf import read_pdf_source
+
+    return [read_pdf_source(data, name)]
 
 
 def _read_html(data: bytes, name: str) -> list[Source]:

@@ -58,7 +58,7 @@ _SLIDES = Seen(Kind.OTHER, "一个 PowerPoint 或 WPS 演示", _COPY)
 _OFD = Seen(Kind.OTHER, "一个 OFD 版式文件", "请用 OFD 阅读器导出为 PDF，或复制文字粘贴过来")
 _CEB = Seen(Kind.OTHER, "一个书生、方正或知网的版式文件", "请用它的阅读器转为 PDF 或复制文字")
 _DATABASE = Seen(Kind.OTHER, "一个数据库", "如果是本程序的稿库，请用“恢复备份”打开")
-_JIANBAO = Seen(Kind.OTHER, "一个简报交换文件（.jianbao）", "请用“打开交换文件”读入")
+_JIANBAO = Seen(Kind.OTHER, "一个简报交换文件", "请用“打开交换文件”读入")
 _OUTLOOK = Seen(Kind.OTHER, "一封 Outlook 邮件（.msg）", "请在 Outlook 里把附件另存出来再导入")
 _SHORTCUT = Seen(Kind.OTHER, "一个快捷方式", "请找到它指向的文件再导入")
 _FONT = Seen(Kind.OTHER, "一个字体文件", "请选择文稿文件")
@@ -74,7 +74,8 @@ _MAGIC: tuple[tuple[bytes, Seen], ...] = (
     (b"BZh91AY", _PACKED), (b"\xfd7zXZ\0", _PACKED), (b"\x28\xb5\x2f\xfd", _PACKED),
     (b"MSCF\0\0", _PACKED), (b"\x1f\x9d", _PACKED), (b"LZIP", _PACKED), (b"xar!", _PACKED),
     (b"\x7fELF", _PROGRAM), (b"\xcf\xfa\xed\xfe", _PROGRAM), (b"\xca\xfe\xba\xbe", _PROGRAM),
-    (b"ID3", _SOUND), (b"OggS", _SOUND), (b"fLaC", _SOUND), (b"#!AMR", _SOUND),
+    (b"ID3\3", _SOUND), (b"ID3\4", _SOUND), (b"OggS", _SOUND), (b"fLaC", _SOUND),
+    (b"#!AMR", _SOUND),
     (b"\x1aE\xdf\xa3", _SOUND), (b"0&\xb2u\x8ef\xcf\x11", _SOUND), (b"FLV\x01", _SOUND),
     (b"SQLite format 3\0", _DATABASE), (b"\0\x01\0\0Standard", _DATABASE),
     (b"Founder CEB", _CEB), (b"FOUNDER CEB", _CEB), (b"CAJ\0", _CEB),
@@ -231,6 +232,8 @@ def _by_parts(names: set[str]) -> Seen:
         return _SLIDES if any(name.startswith("ppt/") for name in names) else Seen(Kind.DOCX)
     if "OFD.xml" in names:
         return _OFD
+    if {"manifest.json", "issue.json"} <= names or "library.json" in names:
+        return _JIANBAO
     if "AndroidManifest.xml" in names or "META-INF/MANIFEST.MF" in names:
         return _PROGRAM
     return Seen(Kind.ZIP)

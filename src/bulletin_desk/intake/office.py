@@ -149,10 +149,10 @@ def _copy(path: Path, target: Path, name: str) -> None:
 
 
 def _quieten(path: Path) -> None:
-    """Take the fields out of an RTF; what they showed last stays.
+    r"""Take the fields out of an RTF; what they showed last stays.
 
     LibreOffice fetches the file that INCLUDEPICTURE names, whatever its settings say: a file of
-    this computer would stand in the bulletin. An unknown word that is marked \\* is passed over.
+    this computer would stand in the bulletin. An unknown word that is marked \* is passed over.
     """
     path.write_bytes(path.read_bytes().replace(b"\\fldinst", b"\\xldinst"))
 
