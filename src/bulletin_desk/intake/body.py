@@ -138,6 +138,8 @@ class BodyReader:
         found, lost = merged(found, said_anchors(self._lines, start, self._hints))
         for anchor in lost:
             self._miss(anchor.shown)
+        for i in contents.stray if contents else ():
+            self._miss(self._lines[i].text)
         taken = {i for anchor in found for i in range(anchor.span.start, anchor.span.end)}
         for i in range(start, len(self._lines)) if issue else ():
             if i not in taken and (name := self._column_at(i, contents is None)) is not None:
