@@ -1,5 +1,6 @@
 """Joins printed lines to paragraphs by their place: indents, the measure, the pitch."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from bulletin_desk.intake.marks import first_unit_width, is_finished, join, tidy
 from bulletin_desk.intake.pdf.frames import Frame
 from bulletin_desk.intake.pdf.rows import Row
+from bulletin_desk.intake.shapes import column_name, starts_item
 from bulletin_desk.intake.source import Align, SourceLine
 from bulletin_desk.model.richtext import Picture, Run, Table
 
@@ -17,6 +19,9 @@ _SLACK = 0.4
 _SENTENCE_SLACK = 2.6
 _CENTRED = 0.7
 _LARGER = 1.15
+# The page number of an entry of the contents, after leaders or a tab; a bullet before one.
+_ENTRY_END = re.compile(r"(?:[.．…·‥_]{2,}|\t)[\s.．…·‥_]*[（(]?\d{1,3}[)）]?$")
+_BULLET = re.compile("[◆◇●○■□▲△★☆▪•►➤√※❖✦]")
 
 
 class Placed(NamedTuple):
@@ -61,28 +66,75 @@ def align_of(placed: Placed, style: Style) -> Align:
 def grouped(lines: Sequence[Placed], style: Style) -> list[list[Placed]]:
     """Return the lines of each paragraph; a picture or table stands by itself."""
     groups: list[list[Placed]] = []
-    for placed in lines:
-        if groups and _continues(groups[-1], placed, style):
+    for n, placed in enumerate(lines):
+        edge = _edge(placed, lines[n + 1 : n + 2])
+        if groups and _continues(groups[-1], placed, style, edge):
             groups[-1].append(placed)
+        elif len(groups) > 1 and _goes_on_at_left(groups[-2], groups[-1], placed):
+            groups[-2].append(placed)
         else:
             groups.append([placed])
     return groups
 
 
-def _continues(group: list[Placed], placed: Placed, style: Style) -> bool:
+def _edge(placed: Placed, following: Sequence[Placed]) -> float:
+    """Return where the lines of a paragraph end: before a date that stands at the right."""
+    right = placed.frame.right
+    if following and abs(following[0].row.base - placed.row.base) < 0.3 * placed.row.size:
+        return min(right, following[0].row.left - placed.row.size)
+    return right
+
+
+def _continues(group: list[Placed], placed: Placed, style: Style, edge: float) -> bool:
     """Tell whether a line goes on with the paragraph of the lines before it."""
     last = group[-1]
-    if last.block or placed.block or abs(last.row.base - placed.row.base) < 0.3 * last.row.size:
+    if last.block or placed.block or _stands_alone(last.row.text, placed.row.text):
+        return False
+    if abs(last.row.base - placed.row.base) < 0.3 * last.row.size:
         return False
     if abs(last.row.size - placed.row.size) > 0.08 * last.row.size:
         return False
-    if align_of(placed, style) is not Align.LEFT and not _hangs(group, placed):
+    aligns = align_of(last, style), align_of(placed, style)
+    if aligns == (Align.CENTRE, Align.CENTRE):
+        return _runs_over(last, placed, style) and _is_near(last, placed)
+    if aligns[1] is not Align.LEFT and not _hangs(group, placed):
         return False
-    if len(group) == 1 and align_of(last, style) is not Align.LEFT:
+    if len(group) == 1 and aligns[0] is not Align.LEFT:
         return False
     if not _is_under(group, placed) or not _is_near(last, placed):
         return False
-    return _is_full(last, placed, style) and not _changes_face(last, placed)
+    return _is_full(last, placed, style, edge) and not _changes_face(group, placed)
+
+
+def _goes_on_at_left(left: list[Placed], right: list[Placed], placed: Placed) -> bool:
+    """Tell whether a line goes on with the left one of two that share a baseline (an issuer)."""
+    first, second = left[-1], right[-1]
+    size = first.row.size
+    if len(right) > 1 or placed.block or second.block or first.block or placed.breaks:
+        return False
+    if abs(first.row.base - second.row.base) > 0.3 * size or abs(placed.row.size - size) > 1:
+        return False
+    under = abs(placed.row.left - left[0].row.left) < 0.5 * size
+    near = 0 < placed.row.base - first.row.base < 2.5 * size
+    tight = second.row.left - first.row.right < 3 * size and placed.row.width < first.row.width / 2
+    return under and near and tight and not is_finished(first.row.text)
+
+
+def _stands_alone(last: str, text: str) -> bool:
+    """Tell whether two lines are two by what they say: entries of the contents, columns."""
+    if _ENTRY_END.search(last) or _BULLET.match(text):
+        return True
+    if column_name(last) is not None or column_name(text) is not None:
+        return True
+    return is_finished(last) and starts_item(text)
+
+
+def _runs_over(last: Placed, placed: Placed, style: Style) -> bool:
+    """Tell whether a centred line was broken by the measure: one broken by meaning stands alone."""
+    size, frame = last.row.size, last.frame
+    room = (frame.right - frame.left - last.row.width) / size
+    name = last.row.look.red or size > 2 * style.size
+    return not name and room < first_unit_width(placed.row.text) + 0.3
 
 
 def _hangs(group: list[Placed], placed: Placed) -> bool:
@@ -122,10 +174,11 @@ def _is_near(last: Placed, placed: Placed) -> bool:
     return 0 < step <= 1.3 * max(pitch, 1.0)
 
 
-def _is_full(last: Placed, placed: Placed, style: Style) -> bool:
+def _is_full(last: Placed, placed: Placed, style: Style, edge: float) -> bool:
     """Tell whether a line ended because the next characters did not fit in."""
     size = last.row.size
-    room = (last.frame.right - last.row.right) / size
+    right = last.frame.right if edge == placed.frame.right else edge
+    room = (right - last.row.right) / size
     unit = first_unit_width(placed.row.text)
     large = size >= _LARGER * style.size
     finished = is_finished(last.row.text)
@@ -133,10 +186,16 @@ def _is_full(last: Placed, placed: Placed, style: Style) -> bool:
     return room < unit + slack
 
 
-def _changes_face(last: Placed, placed: Placed) -> bool:
-    """Tell whether two lines are set in different faces and the first ends its sentence."""
+def _changes_face(group: list[Placed], placed: Placed) -> bool:
+    """Tell whether a line in another face follows the end of a sentence, at the same indent.
+
+    A title that is run in may fill the first line, but then the next one is not indented.
+    """
+    last = group[-1]
     first, second = last.row.look, placed.row.look
-    return first.family != second.family and is_finished(last.row.text)
+    if first.family == second.family or not is_finished(last.row.text):
+        return False
+    return len(group) > 1 or last.row.left - placed.row.left < placed.row.size
 
 
 def source_line(group: Sequence[Placed], gap: int, page: bool, style: Style) -> SourceLine:
@@ -148,7 +207,7 @@ def source_line(group: Sequence[Placed], gap: int, page: bool, style: Style) -> 
         return SourceLine(text, whole=True, gap=gap, page=page, block=first.block,
                           page_number=first.page)  # fmt: skip
     chars = _chars(group)
-    text = tidy("".join(char for char, _, _ in chars))
+    text = "\t".join(tidy(part) for part in "".join(char for char, _, _ in chars).split("\t"))
     runs = _runs(text, chars, style)
     look = row.look
     emphatic = look.bold or (look.family == "hei" and style.family != "hei")

@@ -11,9 +11,10 @@ from bulletin_desk.intake.pdf.furniture import strip_furniture
 from bulletin_desk.intake.pdf.grids import Grid
 from bulletin_desk.intake.pdf.images import Photo, PictureReader
 from bulletin_desk.intake.pdf.judge import PageFacts, judge
+from bulletin_desk.intake.pdf.outline import Bookmark, bookmarks_of, with_headings
 from bulletin_desk.intake.pdf.paragraphs import Placed, Style, gaps_of, grouped, source_line
 from bulletin_desk.intake.pdf.regions import regions_of
-from bulletin_desk.intake.pdf.rows import Row, rows_of
+from bulletin_desk.intake.pdf.rows import Row, rows_of, with_tab
 from bulletin_desk.intake.pdf.sheets import Sheet, drop_repeated_pictures, read_sheet
 from bulletin_desk.intake.source import Source, SourceLine
 from bulletin_desk.model.richtext import Picture, Table
@@ -23,12 +24,12 @@ def read(data: bytes, name: str) -> Source:
     """Return what a PDF shows; IntakeError where it shows no text."""
     budget = Budget()
     pictures = PictureReader()
-    sheets, facts = _sheets(data, pictures, budget)
+    sheets, facts, bookmarks = _sheets(data, pictures, budget)
     warnings = judge(facts)
     size = body_size(row for sheet in sheets for row in sheet.rows())
     heads = strip_furniture(sheets, size)
     drop_repeated_pictures(sheets)
-    lines = _lines(sheets, size, budget)
+    lines = with_headings(_lines(sheets, size, budget), bookmarks)
     warnings += _warnings(sheets, heads, pictures)
     shown = {line.block.digest for line in lines if isinstance(line.block, Picture)}
     files = {digest: data for digest, data in pictures.files.items() if digest in shown}
@@ -37,7 +38,7 @@ def read(data: bytes, name: str) -> Source:
 
 def _sheets(
     data: bytes, pictures: PictureReader, budget: Budget
-) -> tuple[list[Sheet], list[PageFacts]]:
+) -> tuple[list[Sheet], list[PageFacts], list[Bookmark]]:
     sheets: list[Sheet] = []
     facts: list[PageFacts] = []
     with opened(data) as document:
@@ -46,7 +47,8 @@ def _sheets(
                 sheet, fact = read_sheet(page, index + 1, pictures, budget)
             sheets.append(sheet)
             facts.append(fact)
-    return sheets, facts
+        bookmarks = bookmarks_of(document)
+    return sheets, facts, bookmarks
 
 
 def _warnings(sheets: Sequence[Sheet], heads: list[str], pictures: PictureReader) -> list[str]:
@@ -83,7 +85,7 @@ def _placed(sheets: Sequence[Sheet], size: float, budget: Budget) -> list[Placed
     placed: list[Placed] = []
     for stack, inside, frame in zip(stacks, blocks, frames_of(stacks, size), strict=True):
         # What stands between two lines comes between them.
-        found = [Placed(row, frame, stack.page) for row in stack.rows]
+        found = [Placed(with_tab(row, frame.right), frame, stack.page) for row in stack.rows]
         for item in sorted(inside, key=lambda item: item.top):
             at = sum(1 for line in found if line.row.middle < item.middle)
             row = Row(item.left, item.top, item.right, item.bottom, item.bottom, size)

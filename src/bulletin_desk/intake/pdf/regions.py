@@ -92,8 +92,8 @@ def _between_columns(run: Sequence[Box], x: float) -> _Gutter | None:
     right = [item for item in run if item.centre >= x]
     if min(len(left), len(right)) == 0:
         return None
-    left = _without_last_line(left, right)
-    if not left or not all(_is_column(side) for side in (left, right)):
+    left, right = _without_head(_without_last_line(left, right), right)
+    if not left or not right or not all(_is_column(side) for side in (left, right)):
         return None
     em = _size([*left, *right])
     if min(i.left for i in right) - max(i.right for i in left) < _CLEAR * em:
@@ -113,9 +113,27 @@ def _without_last_line(left: list[Box], right: list[Box]) -> list[Box]:
     top = min(item.top for item in right)
     higher = [item for item in left if item.bottom < top]
     edge = max(item.right for item in left)
-    if len(higher) == 1 and higher[0].right < edge - 2 * _size(higher):
+    em, start = _size(higher), min(item.left for item in left)
+    if len(higher) == 1 and higher[0].right < edge - 2 * em and higher[0].left < start + em / 2:
         return [item for item in left if item is not higher[0]]
     return left
+
+
+def _without_head(left: list[Box], right: list[Box]) -> tuple[list[Box], list[Box]]:
+    """Return both sides without a first line that reads across: issuer left, date right."""
+    if not left:
+        return left, right
+    first, other = (min(side, key=lambda item: item.middle) for side in (left, right))
+    em = _size([first, other])
+    if abs(first.middle - other.middle) > 0.3 * em:
+        return left, right
+    edges = max(i.right for i in left), min(i.left for i in right)
+    outer = min(i.left for i in left), max(i.right for i in right)
+    starts = first.left <= outer[0] + 1.5 * em and first.right < edges[0] - 3 * em
+    ends = other.right >= outer[1] - 1.5 * em and other.left > edges[1] + 3 * em
+    if not (starts and ends):
+        return left, right
+    return [i for i in left if i is not first], [i for i in right if i is not other]
 
 
 def _is_column(side: Sequence[Box]) -> bool:
