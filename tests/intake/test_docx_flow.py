@@ -134,9 +134,15 @@ def test_number_and_date_in_one_paragraph_stand_for_themselves() -> None:
 
 def test_paragraphs_that_break_inside_sentences_are_printed_lines() -> None:
     printed = [SENTENCE[i : i + 16] for i in (0, 16)]
-    broken = read("".join(para(line) for line in printed * 6))
+    title = para("召开推进会", run="<w:b/>")
+    broken = read(title + "".join(para(line) for line in printed * 6))
     assert not any(line.whole for line in broken.lines)
-    assert all(line.whole for line in read(para(SENTENCE) * 12).lines)
+    assert all(line.whole for line in read(title + para(SENTENCE) * 12).lines)
+
+
+def test_paragraphs_that_all_look_the_same_are_lines_of_a_text() -> None:
+    poured = ["召开推进会", *[SENTENCE] * 9]
+    assert not any(line.whole for line in read("".join(map(para, poured))).lines)
 
 
 @pytest.mark.parametrize(

@@ -48,18 +48,20 @@ def read_docx_source(data: bytes, name: str) -> Source:
 def _source(data: bytes, name: str) -> Source:
     container = Container(data)
     package = Package(container)
-    records = _records(container) if package.has_document() else ()
+    styles = Styles(package.related("styles"))
+    records = _records(container, styles) if package.has_document() else ()
     if not records:
         return read_foreign(package, name)
-    exact = tuple(_ours(container, package, records))
+    exact = tuple(_ours(container, package, records, styles))
     return Source("docx", name, exact=exact, warnings=tuple(remarks(package)))
 
 
-def _ours(container: Container, package: Package, records: tuple[Record, ...]) -> Iterator[Intake]:
+def _ours(
+    container: Container, package: Package, records: tuple[Record, ...], styles: Styles
+) -> Iterator[Intake]:
     """Yield the issues that this program wrote."""
-    styles = package.related("styles")
     body = package.root.find(W + "body")
-    visible = [] if body is None else list(BodyReader(Styles(styles)).read(body))
+    visible = [] if body is None else list(BodyReader(styles).read(body))
     recorded = [picture for record in records for picture in record.pictures]
     pictures = PictureReader(container, package.main, recorded)
     for record, part in zip(records, _parts(visible, len(records)), strict=False):
@@ -83,13 +85,14 @@ def _read(path: Path) -> bytes:
         ) from None
 
 
-def _records(container: Container) -> tuple[Record, ...]:
+def _records(container: Container, styles: Styles) -> tuple[Record, ...]:
     """Return the records of our own files, none for any other."""
     for name in container.names("customXml/"):
         root = container.xml(name)
         if root.tag == NAMESPACE + "issues":
             return read_records(root)
-    template = _template(container)
+    # The name of the template outlives the styles, which alone say what each paragraph is.
+    template = _template(container) if styles.are_ours else ""
     return (Record(template=template),) if template else ()
 
 

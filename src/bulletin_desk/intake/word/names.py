@@ -23,6 +23,7 @@ _IDS = {name: style_id for style_id, name in STYLE_NAMES.items()} | {
     "简报接排标题": RUN_IN,
 }
 # A second look of the same style is called 简报标题 2; "heading 2" is a name of its own.
+_OURS = "简报"
 _VARIANT = re.compile(r"(简报.*?) \d+")
 
 
@@ -47,6 +48,12 @@ class Styles:
             for style in (root.iterchildren(W + "style") if root is not None else ())
         }
         self._known: dict[str, Style] = {}
+
+    @property
+    def are_ours(self) -> bool:
+        """Whether the document still has styles of our names."""
+        names = (value(style.find(W + "name")) for style in self._elements.values())
+        return any(name.startswith(_OURS) for name in names)
 
     def find(self, style_id: str | None) -> Style:
         """Return a style by the document's id of it."""

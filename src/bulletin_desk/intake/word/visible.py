@@ -40,6 +40,7 @@ class SectionEnd:
 
 Visible = Line | Drawing | Rows | SectionEnd
 
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {W + name for name in ("del", "moveFrom", "sectPr", "sdtPr", "tblPr", "tblGrid")}
 
 
@@ -55,7 +56,7 @@ class BodyReader:
         """Yield everything visible in order."""
         for child in parent.iterchildren():
             if child.tag == W + "p":
-                yield from self._paragraph(child)
+                yield from self._paragraph(child, depth)
             elif child.tag == W + "tbl":
                 yield from self._table(child, depth)
             elif child.tag == W + "bookmarkStart":
@@ -63,7 +64,7 @@ class BodyReader:
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED and depth < MAX_DEPTH:
                 yield from self.read(child, depth + 1)
 
-    def _paragraph(self, paragraph: Element) -> Iterator[Visible]:
+    def _paragraph(self, paragraph: Element, depth: int) -> Iterator[Visible]:
         style = self._style(paragraph)
         pieces = [*self._carried, *self._pieces(paragraph, style)]
         properties = paragraph.find(W + "pPr")
@@ -81,15 +82,16 @@ class BodyReader:
             opening = "".join(piece.text for piece in texts if piece.run_in)
             rest = joined_runs([piece for piece in texts if not piece.run_in])
             yield Line(style.id, rest, opening, marks)
+        for box in _boxes(paragraph) if depth < MAX_DEPTH else ():
+            yield from self.read(box, depth + 1)
         if properties is not None and properties.find(W + "sectPr") is not None:
             yield SectionEnd()
 
     def _table(self, table: Element, depth: int) -> Iterator[Visible]:
         rows = list(table.iterchildren(W + "tr"))
-        if len(rows) == 1 and table.find(f"{W}tblPr/{W}tblpPr") is not None:
-            # The foot of the last page floats in a table; what is in it is text like any other.
-            if depth < MAX_DEPTH:
-                yield from self.read(rows[0], depth + 1)
+        if self._is_foot(table, rows):
+            for row in rows if depth < MAX_DEPTH else ():
+                yield from self.read(row, depth + 1)
             return
         cells = tuple(tuple(self._cell(cell) for cell in row.iter(W + "tc")) for row in rows)
         headers = 0
@@ -97,6 +99,16 @@ class BodyReader:
             headers += 1
         marks, self._marks = tuple(self._marks), []
         yield Rows(cells, headers, marks)
+
+    def _is_foot(self, table: Element, rows: list[Element]) -> bool:
+        """Tell whether a table is the foot of the last page: text like any other.
+
+        It floats and has one row; where another program anchored it anew, its style tells it.
+        """
+        if len(rows) == 1 and table.find(f"{W}tblPr/{W}tblpPr") is not None:
+            return True
+        first = rows[0].iterfind(f"{W}tc/{W}p") if rows else ()
+        return any(self._style(line).id in ("distribution", "copies") for line in first)
 
     def _cell(self, cell: Element) -> tuple[Run, ...]:
         pieces: list[Piece] = []
@@ -112,3 +124,12 @@ class BodyReader:
 
     def _style(self, paragraph: Element) -> Style:
         return self._styles.find(value(paragraph.find(f"{W}pPr/{W}pStyle")))
+
+
+def _boxes(element: Element, depth: int = 0) -> Iterator[Element]:
+    """Yield the outermost text boxes of a paragraph, each in one of its two forms."""
+    for child in element.iterchildren():
+        if child.tag == W + "txbxContent":
+            yield child
+        elif child.tag != _FALLBACK and len(child) and depth < MAX_DEPTH:
+            yield from _boxes(child, depth + 1)

@@ -85,10 +85,14 @@ def _plain_kai(lines: list[SourceLine]) -> list[SourceLine]:
 
 
 def _unwrapped(lines: list[SourceLine]) -> list[SourceLine]:
-    """Take the paragraphs of a document for printed lines where they break inside sentences.
+    """Take the paragraphs of a document for lines of a text where they may be no more than that.
 
-    So do those that were made of a PDF, or of text with a break after every line.
+    Those break inside sentences that were made of a PDF; those that all look the same were poured
+    in, and a page of the old document may have cut one in two.
     """
+    looks = {(line.size, line.bold, line.align, line.indent, line.heading) for line in lines}
+    if len(looks) < 2 and len(lines) >= _FEWEST:
+        return [replace(line, whole=False) for line in lines]
     widths = sorted(width(line.text) for line in lines if line.block is None)
     long = widths[int(len(widths) * 0.95)] if widths else 0.0
     full = [line for line in lines if line.block is None and width(line.text) >= 0.7 * long]

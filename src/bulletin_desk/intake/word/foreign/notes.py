@@ -15,7 +15,8 @@ def comment_sentences(root: Element | None) -> list[str]:
     for comment in () if root is None else root.iterchildren(W + "comment"):
         text = _said(comment)
         author = (comment.get(W + "author") or "").strip()[:40]
-        if text:
+        # LibreOffice keeps what the head of a web page says as a comment.
+        if text and not text.startswith("HTML: <"):
             found.append(f"批注没有收入{f'（{author}）' if author else ''}：“{_cut(text)}”。")
     if len(found) > _MOST:
         found[_MOST:] = [f"另有 {len(found) - _MOST} 条批注没有收入，请在 Word 里查看。"]
