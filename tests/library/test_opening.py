@@ -243,7 +243,7 @@ def older_library(path: Path, revision: str) -> str:
         library.add_to_pool([article("待用的旧稿", units=("市文旅局",))])
     old_tables = driver.connect(path, Access.READ)
     copied = ["series", "issues", "sections", "articles", "versions", "warnings"]
-    copied += ["article_search"] if revision == "0002" else []
+    copied += ["article_search"] if revision > "0001" else []
     statements: list[str] = []
     for table in copied:
         rows = old_tables.execute(f"PRAGMA table_info({table})").fetchall()
@@ -257,7 +257,7 @@ def older_library(path: Path, revision: str) -> str:
     return article_id
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_an_older_library_is_backed_up_and_upgraded(path: Path, revision: str) -> None:
     article_id = older_library(path, revision)
     before = fingerprint(path)
@@ -293,8 +293,8 @@ def test_a_failing_upgrade_leaves_the_old_library(
         library.add_issue(rich_bulletin())
     steps = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, steps)
-    (steps / "versions" / "0004_fails.py").write_text(
-        "from alembic import op\nrevision, down_revision = '0004', '0003'\n"
+    (steps / "versions" / "0005_fails.py").write_text(
+        "from alembic import op\nrevision, down_revision = '0005', '0004'\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE half_done (a)')\n"
         "    op.execute('DROP TABLE pictures')\n"
@@ -305,7 +305,7 @@ def test_a_failing_upgrade_leaves_the_old_library(
     before = fingerprint(path)
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "MIGRATIONS", steps)
-        patch.setattr("bulletin_desk.library.opening.REVISION", "0004")
+        patch.setattr("bulletin_desk.library.opening.REVISION", "0005")
         with pytest.raises(
             LibraryError, match=r"没有成功，稿库保持原样.*升级前的备份在"
         ) as refusal:
@@ -324,13 +324,13 @@ def test_a_step_that_leaves_loose_ends_is_undone(
         library.add_issue(rich_bulletin())
     steps = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, steps)
-    (steps / "versions" / "0004_loose.py").write_text(
-        "from alembic import op\nrevision, down_revision = '0004', '0003'\n"
+    (steps / "versions" / "0005_loose.py").write_text(
+        "from alembic import op\nrevision, down_revision = '0005', '0004'\n"
         "def upgrade():\n    op.execute('DELETE FROM sections')\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(migrate, "MIGRATIONS", steps)
-    monkeypatch.setattr("bulletin_desk.library.opening.REVISION", "0004")
+    monkeypatch.setattr("bulletin_desk.library.opening.REVISION", "0005")
     before = fingerprint(path)
     with pytest.raises(LibraryError, match="没有成功"):
         Library.open(path)

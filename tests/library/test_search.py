@@ -100,6 +100,9 @@ def test_a_hit_tells_where_the_article_stands(found: Library) -> None:
             title="创建全国文明城市工作",
             snippet=f"临河区教育局 {BODY[:41]}…",
             section="要闻",
+            units=("临河区教育局",),
+            status="draft",
+            marks=((9, 12),),
         )
     ]
 

@@ -11,23 +11,39 @@ if TYPE_CHECKING:
     from bulletin_desk.library.errors import LibraryError, NumberTakenError
     from bulletin_desk.library.library import Library
     from bulletin_desk.library.records import (
+        Facets,
         FinalRecord,
         Hit,
+        ImportItem,
+        ImportKind,
+        ImportOutcome,
+        ImportRecord,
         IssueRecord,
         IssueStatus,
+        Near,
+        Phrase,
+        QueuedImport,
         SeriesRecord,
         VersionRecord,
     )
     from bulletin_desk.library.recovery import restore
 
 __all__ = [
+    "Facets",
     "FinalRecord",
     "Hit",
+    "ImportItem",
+    "ImportKind",
+    "ImportOutcome",
+    "ImportRecord",
     "IssueRecord",
     "IssueStatus",
     "Library",
     "LibraryError",
+    "Near",
     "NumberTakenError",
+    "Phrase",
+    "QueuedImport",
     "SeriesRecord",
     "VersionRecord",
     "restore",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, cast, select
 from sqlalchemy.exc import DBAPIError
 
-from bulletin_desk.library import search, traces
+from bulletin_desk.library import bands, search, traces, unitbook
 from bulletin_desk.library.rows import digest, read_article
 from bulletin_desk.library.schema import articles, finals, issues, pictures, series, versions
 
@@ -56,22 +56,28 @@ def _headers(connection: Connection) -> Iterator[str]:
 
 def _articles(connection: Connection) -> Iterator[str]:
     raw = cast(articles.c.body, LargeBinary).label("raw")
-    indexed = search.entries(connection)
+    indexed, alike = search.entries(connection), bands.entries(connection)
     units = traces.kept_units(connection)
+    book = unitbook.read_book(connection)
     wanted: set[str] = set()
     stale = False
-    columns = (articles.c.key, articles.c.issue_id, articles.c.title, articles.c.sha256)
-    for row in connection.execute(select(*columns, articles.c.text_sha256, raw)).all():
-        entry = indexed.pop(row.key, None)
+    columns = (
+        articles.c.key, articles.c.issue_id, articles.c.title, articles.c.sha256,
+        articles.c.text_sha256, articles.c.search_rowid, raw,
+    )  # fmt: skip
+    for row in connection.execute(select(*columns)).all():
+        entry = indexed.pop(row.search_rowid or 0, None)
+        close = alike.pop(row.key, "")
         if digest(row.raw) != row.sha256:
             yield f"{_where(connection, row)}的稿件“{row.title}”与保存时不一致。{_RESTORE}"
             continue
         article = read_article(row.raw.decode(), row.sha256)
         stale |= entry != search.index_columns(article)
         stale |= row.text_sha256 != traces.text_sha256(article)
-        stale |= units.get(row.key, set()) != traces.units_of(article)
+        stale |= close != bands.bands_of(article)
+        stale |= units.get(row.key, set()) != traces.units_of(article, book)
         wanted |= _picture_digests(row.raw)
-    if stale or indexed:
+    if stale or indexed or alike:
         yield _INDEX
     missing = wanted - set(connection.scalars(select(pictures.c.sha256)))
     if missing:

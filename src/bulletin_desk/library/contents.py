@@ -1,13 +1,15 @@
 """The sections and articles of an issue, and the pool that articles come from and return to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from bulletin_desk.library import search, traces
+from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.errors import LibraryError
+from bulletin_desk.library.places import Head
 from bulletin_desk.library.rows import article_form, read_article, storable
 from bulletin_desk.library.schema import articles, in_pool, sections
 from bulletin_desk.model.bulletin import Article, Bulletin, Section, one_line
@@ -21,10 +23,34 @@ Known = dict[str, tuple[Article, str]]
 class _Place:
     article: Article
     section_id: str
+    section: str
     position: int
 
 
-def write(connection: Connection, issue_id: int, bulletin: Bulletin, known: Known) -> bool:
+@dataclass(frozen=True, slots=True)
+class _New:
+    article: Article
+    body: str
+    sha256: str
+    head: Head
+    section: str = ""
+    place: Mapping[str, object] | None = None
+
+
+def head_of(bulletin: Bulletin, status: str) -> Head:
+    """Return what the places of a bulletin's articles have in common."""
+    masthead = bulletin.masthead
+    return Head(bulletin.series, masthead.numbering_year, masthead.date, status)
+
+
+def write(
+    connection: Connection,
+    issue_id: int,
+    bulletin: Bulletin,
+    known: Known,
+    status: str,
+    deriver: Deriver,
+) -> bool:
     """Make the issue's rows say what the bulletin says; return whether anything changed.
 
     Articles that stand in the pool move into the issue. Those that no longer stand in the issue
@@ -36,8 +62,9 @@ def write(connection: Connection, issue_id: int, bulletin: Bulletin, known: Know
     gone = [row for article_id, row in rows.items() if article_id not in places]
     # The rows that leave go first: one that returns to the pool must not be taken out again.
     pooled = _rows(connection, and_(in_pool, articles.c.id.in_(places.keys() - rows.keys())))
-    _release(connection, gone)
-    changed |= _write_articles(connection, issue_id, places, {**rows, **pooled}, known)
+    _release(connection, gone, deriver)
+    writer = _Writer(connection, issue_id, head_of(bulletin, status), known, deriver)
+    changed |= writer.write(places, {**rows, **pooled})
     if obsolete:
         connection.execute(
             delete(sections).where(sections.c.issue_id == issue_id, sections.c.id.in_(obsolete))
@@ -62,9 +89,24 @@ def read(connection: Connection, issue_id: int) -> tuple[tuple[Section, ...], Kn
     return found, known
 
 
+def restate(connection: Connection, issue_id: int, head: Head) -> None:
+    """Let an issue's articles be found as those of an issue that stands otherwise."""
+    deriver = Deriver(connection)
+    rows = _rows(connection, articles.c.issue_id == issue_id)
+    found = connection.execute(select(sections).where(sections.c.issue_id == issue_id))
+    names = {row.id: row.name for row in found}
+    moved = [
+        (row, deriver.number(row.key, head, names.get(row.section_id, ""), row.date))
+        for row in rows.values()
+        if row.search_rowid is not None
+    ]
+    _renumber(connection, [(row, number) for row, number in moved if number != row.search_rowid])
+
+
 def clear(connection: Connection, issue_id: int) -> None:
     """Empty an issue; what came from the pool returns to it."""
-    _release(connection, _rows(connection, articles.c.issue_id == issue_id).values())
+    rows = _rows(connection, articles.c.issue_id == issue_id).values()
+    _release(connection, rows, Deriver(connection))
     connection.execute(delete(sections).where(sections.c.issue_id == issue_id))
 
 
@@ -86,32 +128,38 @@ def read_pool(connection: Connection) -> list[Article]:
     return [read_article(row.body, row.sha256) for row in rows]
 
 
-def add_to_pool(connection: Connection, added: Iterable[Article]) -> None:
+def add_to_pool(connection: Connection, added: Iterable[Article], deriver: Deriver) -> None:
     """Put articles at the end of the pool; one that stands there already is brought up to date."""
     arrival = connection.scalar(select(func.max(articles.c.arrival))) or 0
+    new: dict[str, _New] = {}
     for article in added:
         body, sha256 = article_form(article)
-        if not _update_pool_row(connection, article, body, sha256):
-            arrival += 1
-            _insert(connection, article, body, sha256, arrival=arrival)
-
-
-def put_in(connection: Connection, article: Article, **place: object) -> None:
-    """Write a new article into these columns of its row, whatever stands in the pool."""
-    _insert(connection, article, *article_form(article), **place)
+        if article.id in new or not _update_pool_row(connection, article, body, sha256, deriver):
+            place = new[article.id].place if article.id in new else {"arrival": arrival + 1}
+            arrival += article.id not in new
+            new[article.id] = _New(article, body, sha256, Head(), place=place)
+    _insert(connection, list(new.values()), deriver)
 
 
 def save_pool_article(connection: Connection, article: Article) -> None:
     """Save an article that stands in the pool."""
-    if not _update_pool_row(connection, article, *article_form(article)):
+    if not _update_pool_row(connection, article, *article_form(article), Deriver(connection)):
         raise LibraryError(
             f"稿件“{one_line(article.title)}”已不在待用稿中，没有保存。请在它所在的那一期里修改。"
         )
 
 
+def rewrite(connection: Connection, key: int, article: Article, deriver: Deriver) -> None:
+    """Write an article anew where it stands, its place and its date unchanged."""
+    (row,) = _rows(connection, articles.c.key == key).values()
+    body, sha256 = article_form(article)
+    _update_text(connection, row, row.search_rowid, article, body, sha256, deriver)
+
+
 def remove_from_pool(connection: Connection, article_id: str) -> None:
     """Delete an article of the pool; nothing happens when it is not there."""
-    _delete(connection, _rows(connection, and_(in_pool, articles.c.id == article_id)).values())
+    rows = _rows(connection, and_(in_pool, articles.c.id == article_id)).values()
+    _delete(connection, rows, Deriver(connection))
 
 
 def _places(bulletin: Bulletin) -> dict[str, _Place]:
@@ -120,7 +168,7 @@ def _places(bulletin: Bulletin) -> dict[str, _Place]:
         for position, article in enumerate(section.articles):
             if article.id in places:
                 raise ValueError(f"the article id {article.id} stands twice in one bulletin")
-            places[article.id] = _Place(article, section.id, position)
+            places[article.id] = _Place(article, section.id, section.name, position)
     return places
 
 
@@ -133,6 +181,8 @@ def _rows(connection: Connection, where: Any) -> dict[str, Any]:
         articles.c.position,
         articles.c.arrival,
         articles.c.sha256,
+        articles.c.date,
+        articles.c.search_rowid,
     )
     return {row.id: row for row in connection.execute(select(*columns).where(where))}
 
@@ -156,59 +206,91 @@ def _write_sections(
     return list(present.keys() - want.keys()), present != want
 
 
-def _write_articles(
-    connection: Connection,
-    issue_id: int,
-    places: dict[str, _Place],
-    rows: dict[str, Any],
-    known: Known,
-) -> bool:
-    """Write the articles whose text or place differs; return whether there were any."""
-    moved: list[dict[str, object]] = []
-    rewritten = False
-    for article_id, place in places.items():
-        where = {"section_id": place.section_id, "position": place.position}
-        row = rows.get(article_id)
-        same, sha256 = known.get(article_id, (None, ""))
-        if row is None or same is not place.article or row.sha256 != sha256:
-            body, sha256 = article_form(place.article)
-            known[article_id] = (place.article, sha256)
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the articles of one issue whose text or place differs."""
+
+    connection: Connection
+    issue_id: int
+    head: Head
+    known: Known
+    deriver: Deriver
+
+    def write(self, places: dict[str, _Place], rows: dict[str, Any]) -> bool:
+        """Write the articles; return whether any was other than its row."""
+        new: list[_New] = []
+        moved: list[tuple[Any, Mapping[str, object]]] = []
+        renumbered: list[tuple[Any, int]] = []
+        rewritten = False
+        for article_id, place in places.items():
+            row = rows.get(article_id)
+            body, sha256 = self._form(place.article, row)
+            where = {"section_id": place.section_id, "position": place.position}
+            where = {"issue_id": self.issue_id, **where}
             if row is None:
-                _insert(connection, place.article, body, sha256, issue_id=issue_id, **where)
-                rewritten = True
+                form = (place.article, body, sha256)
+                new.append(_New(*form, self.head, place.section, where))
                 continue
+            number = self.deriver.number(row.key, self.head, place.section, place.article.date)
             if row.sha256 != sha256:
-                _update_text(connection, row.key, place.article, body, sha256)
+                form = (place.article, body, sha256)
+                _update_text(self.connection, row, number, *form, self.deriver)
                 rewritten = True
-        if (row.issue_id, row.section_id, row.position) != (issue_id, *where.values()):
-            moved.append({"of": row.key, "issue_id": issue_id, **where})
-    if moved:
-        connection.execute(update(articles).where(articles.c.key == bindparam("of")), moved)
-    return rewritten or bool(moved)
+            elif number != row.search_rowid:
+                renumbered.append((row, number))
+            if (row.issue_id, row.section_id, row.position) != tuple(where.values()):
+                moved.append((row, where))
+        _insert(self.connection, new, self.deriver)
+        _renumber(self.connection, renumbered)
+        if moved:
+            of = update(articles).where(articles.c.key == bindparam("of"))
+            self.connection.execute(of, [{"of": row.key, **where} for row, where in moved])
+        return rewritten or bool(new or moved)
+
+    def _form(self, article: Article, row: Any) -> tuple[str, str]:
+        """Return an article's JSON and its hash; no JSON where the row has it already."""
+        same, sha256 = self.known.get(article.id, (None, ""))
+        if row is not None and same is article and row.sha256 == sha256:
+            return "", sha256
+        body, sha256 = article_form(article)
+        self.known[article.id] = (article, sha256)
+        return body, sha256
 
 
-def _release(connection: Connection, rows: Iterable[Any]) -> None:
+def _renumber(connection: Connection, rows: list[tuple[Any, int]]) -> None:
+    """Let articles have other rows in the search index, their texts unchanged."""
+    indexed = [(row.search_rowid, number) for row, number in rows if row.search_rowid is not None]
+    if indexed:
+        search.move(connection, indexed)
+        of = update(articles).where(articles.c.search_rowid == bindparam("old"))
+        values = [{"old": old, "number": number} for old, number in indexed]
+        connection.execute(of.values(search_rowid=bindparam("number")), values)
+
+
+def _release(connection: Connection, rows: Iterable[Any], deriver: Deriver) -> None:
     """Let articles leave their issue: to the pool if they came from it, else for good."""
     rows = list(rows)
     came = [row for row in rows if row.arrival is not None]
     again = _rows(connection, and_(in_pool, articles.c.id.in_([row.id for row in came])))
-    for row in came:
-        if row.id not in again:
-            back = {"issue_id": None, "section_id": None, "position": None}
-            connection.execute(update(articles).where(articles.c.key == row.key).values(back))
-    _delete(connection, [row for row in rows if row.arrival is None or row.id in again])
+    back = [row for row in came if row.id not in again]
+    for row in back:
+        pooled = {"issue_id": None, "section_id": None, "position": None}
+        connection.execute(update(articles).where(articles.c.key == row.key).values(pooled))
+    _renumber(connection, [(row, deriver.number(row.key, Head(), "", row.date)) for row in back])
+    gone = [row for row in rows if row.arrival is None or row.id in again]
+    _delete(connection, gone, deriver)
 
 
-def _delete(connection: Connection, rows: Iterable[Any]) -> None:
-    keys = [row.key for row in rows]
-    search.remove(connection, keys)
-    traces.remove_units(connection, keys)
-    connection.execute(delete(articles).where(articles.c.key.in_(keys)))
+def _delete(connection: Connection, rows: Iterable[Any], deriver: Deriver) -> None:
+    gone = [(row.key, row.search_rowid) for row in rows]
+    if gone:
+        deriver.remove(gone)
+        connection.execute(delete(articles).where(articles.c.key.in_([key for key, _ in gone])))
 
 
 def _columns(article: Article, body: str, sha256: str) -> dict[str, object]:
     return {
-        "title": storable(one_line(article.title)),
+        "title": title_of(article),
         "date": article.date,
         "body": body,
         "sha256": sha256,
@@ -216,32 +298,50 @@ def _columns(article: Article, body: str, sha256: str) -> dict[str, object]:
     }
 
 
-def _insert(
-    connection: Connection, article: Article, body: str, sha256: str, **place: object
-) -> None:
-    values = {"id": article.id, **_columns(article, body, sha256), **place}
-    key = connection.execute(insert(articles).values(values)).inserted_primary_key
-    assert key is not None
-    _put_derived(connection, key[0], article)
+def title_of(article: Article) -> str:
+    """Return an article's title as lists have it."""
+    return storable(one_line(article.title))
+
+
+def _insert(connection: Connection, new: list[_New], deriver: Deriver) -> None:
+    """Write articles that are new, and what follows from them, all at once."""
+    if not new:
+        return
+    highest = connection.scalar(select(func.max(articles.c.key))) or 0
+    derived: list[tuple[int, int, Article]] = []
+    rows: list[dict[str, object]] = []
+    nowhere = dict.fromkeys(("issue_id", "section_id", "position", "arrival"))
+    for key, one in enumerate(new, highest + 1):
+        number = deriver.number(key, one.head, one.section, one.article.date)
+        columns = _columns(one.article, one.body, one.sha256)
+        own = {"key": key, "id": one.article.id, "search_rowid": number}
+        rows.append({**nowhere, **own, **columns, **(one.place or {})})
+        derived.append((key, number, one.article))
+    connection.execute(insert(articles), rows)
+    deriver.add(derived)
 
 
 def _update_text(
-    connection: Connection, key: int, article: Article, body: str, sha256: str
+    connection: Connection,
+    row: Any,
+    number: int,
+    article: Article,
+    body: str,
+    sha256: str,
+    deriver: Deriver,
 ) -> None:
-    values = _columns(article, body, sha256)
-    connection.execute(update(articles).where(articles.c.key == key).values(values))
-    _put_derived(connection, key, article)
+    values = {**_columns(article, body, sha256), "search_rowid": number}
+    connection.execute(update(articles).where(articles.c.key == row.key).values(values))
+    deriver.renew(row.key, row.search_rowid, number, article)
 
 
-def _put_derived(connection: Connection, key: int, article: Article) -> None:
-    search.put(connection, [(key, article)])
-    traces.put_units(connection, key, article)
-
-
-def _update_pool_row(connection: Connection, article: Article, body: str, sha256: str) -> bool:
+def _update_pool_row(
+    connection: Connection, article: Article, body: str, sha256: str, deriver: Deriver
+) -> bool:
     """Bring an article in the pool up to date; return whether it is there."""
     rows = _rows(connection, and_(in_pool, articles.c.id == article.id))
     for row in rows.values():
         if row.sha256 != sha256:
-            _update_text(connection, row.key, article, body, sha256)
+            number = deriver.number(row.key, Head(), "", article.date)
+            _update_text(connection, row, number, article, body, sha256, deriver)
     return bool(rows)

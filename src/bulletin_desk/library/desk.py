@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from bulletin_desk.library import finals, habits, templates, traces
+from bulletin_desk.library import credits, finals, habits, phrases, templates, unitbook
 from bulletin_desk.library.opened import OpenFile
-from bulletin_desk.library.records import FinalRecord
+from bulletin_desk.library.records import FinalRecord, Phrase
+from bulletin_desk.model.bulletin import Bulletin
+from bulletin_desk.model.credit import Unit, UnitBook
 from bulletin_desk.model.recipients import Recipient
 
 
@@ -27,9 +29,51 @@ class DeskMemory(OpenFile):
             return templates.issues_in(connection, template_id)
 
     def known_units(self) -> list[str]:
-        """Return the contributing units (供稿单位) of all articles, the most used first."""
+        """Return the contributing units (供稿单位) of all articles, by their canonical names.
+
+        Those of most articles come first.
+        """
         with self._reading() as connection:
-            return traces.known_units(connection)
+            return list(self._lists.units(connection))
+
+    def units(self) -> list[Unit]:
+        """Return the units of the office's book (单位名录), in the clerk's order."""
+        with self._reading() as connection:
+            return unitbook.read_units(connection)
+
+    def save_units(self, units: Sequence[Unit]) -> None:
+        """Keep these units in place of those saved before; the articles are credited by them."""
+        with self._writing() as connection:
+            credits.save_units(connection, units)
+
+    def unit_book(self) -> UnitBook:
+        """Return what makes units of written credits: book, corrections, units credited before."""
+        with self._reading() as connection:
+            return unitbook.read_book(connection, self._lists.units(connection))
+
+    def remember_credit(self, written: str, units: Sequence[str]) -> None:
+        """Keep which units a written credit means, from now on and in the articles there are."""
+        with self._writing() as connection:
+            credits.remember(connection, written, units)
+
+    def rewrite_units(self, old: str, new: str) -> int:
+        """Credit all articles of one unit to another; return how many there were.
+
+        Drafts and the pool are changed themselves. What a final issue printed stays; only who is
+        credited changes. A later article that names the old unit is credited to the new one.
+        """
+        with self._writing() as connection:
+            return credits.rewrite(connection, old, new)
+
+    def phrases(self) -> list[Phrase]:
+        """Return the boilerplate (常用语), in the clerk's order."""
+        with self._reading() as connection:
+            return phrases.read(connection)
+
+    def save_phrases(self, phrases_: Sequence[Phrase]) -> None:
+        """Keep this boilerplate in place of what was kept."""
+        with self._writing() as connection:
+            phrases.save(connection, phrases_)
 
     def recipients(self) -> list[Recipient]:
         """Return the saved units that bulletins are sent to (常用发送单位), in their order."""
@@ -56,13 +100,23 @@ class DeskMemory(OpenFile):
         with self._writing() as connection:
             habits.unignore(connection, issue_id)
 
-    def finalise(self, issue_id: int, *, template: str, pdf: bytes, docx: bytes) -> int:
+    def finalise(
+        self,
+        issue_id: int,
+        *,
+        template: str,
+        pdf: bytes,
+        docx: bytes,
+        of: Bulletin | None = None,
+    ) -> int:
         """Lock an issue (定稿) and keep what was published; return its revision, 1 at first.
 
-        `template` is the text of the template, as TOML. LibraryError when it is locked already.
+        `template` is the text of the template, as TOML. LibraryError when it is locked already,
+        and when it is no longer the bulletin `of` which the files were made.
         """
+        files = {"pdf": pdf, "docx": docx}
         with self._writing() as connection:
-            return finals.finalise(connection, issue_id, template=template, pdf=pdf, docx=docx)
+            return finals.finalise(connection, issue_id, of, template=template, **files)
 
     def reopen(self, issue_id: int, note: str) -> None:
         """Let an issue change again; its frozen revision stays, with the reason as its note."""

@@ -7,20 +7,37 @@ from sqlalchemy import Connection, insert, select, update
 from bulletin_desk.library import issues
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.records import FinalRecord, IssueStatus
-from bulletin_desk.library.rows import aware, digest, now, storable
+from bulletin_desk.library.rows import aware, bulletin_form, digest, now, storable
 from bulletin_desk.library.schema import finals
+from bulletin_desk.model.bulletin import Bulletin
 
 Kind = Literal["pdf", "docx"]
 
+_CHANGED = (
+    "这一期在生成文件的时候又有改动，生成的文件不是最新的，所以没有定稿。请核对改动后再定稿一次。"
+)
 _NEWEST = finals.c.revision.desc()
 
 
 def finalise(
-    connection: Connection, issue_id: int, *, template: str, pdf: bytes, docx: bytes
+    connection: Connection,
+    issue_id: int,
+    of: Bulletin | None,
+    *,
+    template: str,
+    pdf: bytes,
+    docx: bytes,
 ) -> int:
-    """Lock an issue and keep its files; return the number of the revision, counted from 1."""
+    """Lock an issue and keep its files; return the number of the revision, counted from 1.
+
+    Refused where the issue is not, to the character, the bulletin `of` which the files are.
+    """
     if issues.status(connection, issue_id) is IssueStatus.FINAL:
         raise LibraryError("这一期已经定稿。需要重新定稿时，请先取消定稿。")
+    if of is not None:
+        stored, _ = issues.load(connection, issue_id)
+        if bulletin_form(stored) != bulletin_form(of):
+            raise LibraryError(_CHANGED)
     newest = _newest(connection, issue_id)
     revision = newest.revision + 1 if newest else 1
     template = storable(template)

@@ -9,18 +9,21 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from bulletin_desk.library import contents, numbers
 from bulletin_desk.library.contents import Known
+from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.errors import LibraryError
+from bulletin_desk.library.places import Head
 from bulletin_desk.library.records import IssueRecord, IssueStatus, SeriesRecord
 from bulletin_desk.library.rows import aware, bulletin_form, now, read_bulletin, storable
 from bulletin_desk.library.schema import (
-    articles,
     finals,
     ignored_problems,
+    imports,
     issues,
     series,
     versions,
     warnings,
 )
+from bulletin_desk.library.stale import touch_issue
 from bulletin_desk.model.bulletin import Bulletin, Distribution
 
 _NEWEST = (
@@ -31,19 +34,22 @@ _NEWEST = (
 )
 
 
-def add(connection: Connection, bulletin: Bulletin, status: IssueStatus, known: Known) -> int:
+def add(
+    connection: Connection,
+    bulletin: Bulletin,
+    status: IssueStatus,
+    known: Known,
+    deriver: Deriver | None = None,
+) -> int:
     """Write a new issue and return its id."""
+    values = _columns(connection, bulletin, None)
     time = now()
-    issue_id = add_header(connection, bulletin, status=status, created=time, updated=time)
-    contents.write(connection, issue_id, bulletin, known)
-    return issue_id
-
-
-def add_header(connection: Connection, bulletin: Bulletin, **given: object) -> int:
-    """Write a new issue without its articles, and the given columns; return its id."""
-    values = {**_columns(connection, bulletin, None), **given}
-    key = connection.execute(insert(issues).values(values)).inserted_primary_key
+    key = connection.execute(
+        insert(issues).values(values).values(status=status, created=time, updated=time)
+    ).inserted_primary_key
     assert key is not None
+    contents.write(connection, key[0], bulletin, known, status, deriver or Deriver(connection))
+    touch_issue(connection, key[0])
     return key[0]
 
 
@@ -51,15 +57,18 @@ def save(connection: Connection, issue_id: int, bulletin: Bulletin, known: Known
     """Write what changed of an issue."""
     row = _draft(connection, issue_id)
     _, sha256 = _header(bulletin)
-    changed = contents.write(connection, issue_id, bulletin, known)
+    deriver = Deriver(connection)
+    changed = contents.write(connection, issue_id, bulletin, known, row.status, deriver)
+    values: dict[str, object] = {"titles": _titles(bulletin)}
     if row.sha256 != sha256:
         values = _columns(connection, bulletin, issue_id)
-        connection.execute(update(issues).where(issues.c.id == issue_id).values(values))
-        _drop_empty_series(connection)
         changed = True
     if changed:
-        touch = update(issues).where(issues.c.id == issue_id).values(updated=now())
-        connection.execute(touch)
+        values["updated"] = now()
+        connection.execute(update(issues).where(issues.c.id == issue_id).values(values))
+        touch_issue(connection, issue_id)
+    if row.sha256 != sha256:
+        _drop_empty_series(connection)
 
 
 def load(connection: Connection, issue_id: int) -> tuple[Bulletin, Known]:
@@ -74,9 +83,12 @@ def remove(connection: Connection, issue_id: int) -> None:
     """Delete an issue with all that is kept of it; what came from the pool returns there."""
     _draft(connection, issue_id)
     contents.clear(connection, issue_id)
-    for table in (versions, warnings, finals, ignored_problems):
+    # With the record of its import, so that the file can be imported again; an issue has no
+    # rows in import_articles.
+    for table in (versions, warnings, finals, ignored_problems, imports):
         connection.execute(delete(table).where(table.c.issue_id == issue_id))
     connection.execute(delete(issues).where(issues.c.id == issue_id))
+    touch_issue(connection, issue_id)
     _drop_empty_series(connection)
 
 
@@ -100,22 +112,24 @@ def status(connection: Connection, issue_id: int) -> IssueStatus:
 
 def set_status(connection: Connection, issue_id: int, status: IssueStatus) -> None:
     """Lock an issue or let it change again."""
-    _row(connection, issue_id)
+    row = _row(connection, issue_id)
     values = {"status": status, "updated": now()}
     connection.execute(update(issues).where(issues.c.id == issue_id).values(values))
+    name = connection.scalar(select(series.c.name).where(series.c.id == row.series_id))
+    contents.restate(connection, issue_id, Head(name or "", row.year, row.date, status))
+    touch_issue(connection, issue_id)
+
+
+# What a record needs, and not the header: of ten thousand issues that is much to read.
+_RECORD = [column for column in issues.c if column.name not in {"header", "sha256"}]
 
 
 def records(
     connection: Connection, where: ColumnElement[bool] | None = None
 ) -> Iterator[IssueRecord]:
     """Yield the issues' records, the newest first."""
-    titles = (
-        select(func.count())
-        .where(articles.c.issue_id == issues.c.id, articles.c.title != "")
-        .scalar_subquery()
-    )
     statement = (
-        select(issues, series.c.name, titles.label("titles"))
+        select(*_RECORD, series.c.name)
         .outerjoin(series, series.c.id == issues.c.series_id)
         .order_by(*_NEWEST)
     )
@@ -203,6 +217,10 @@ def _header(bulletin: Bulletin) -> tuple[str, str]:
     return bulletin_form(replace(bulletin, sections=()))
 
 
+def _titles(bulletin: Bulletin) -> int:
+    return sum(bool(contents.title_of(article)) for article in bulletin.articles())
+
+
 def _columns(connection: Connection, bulletin: Bulletin, issue_id: int | None) -> dict[str, object]:
     """Return an issue's columns, having made sure that its numbers are free."""
     masthead = bulletin.masthead
@@ -220,6 +238,7 @@ def _columns(connection: Connection, bulletin: Bulletin, issue_id: int | None) -
         "serial_number": masthead.serial_number,
         "supplement": masthead.supplement,
         "date": masthead.date,
+        "titles": _titles(bulletin),
         "header": header,
         "sha256": sha256,
     }

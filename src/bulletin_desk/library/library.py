@@ -5,29 +5,16 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from bulletin_desk.library import (
-    backup,
-    check,
-    contents,
-    issues,
-    numbers,
-    search,
-    traces,
-    usage,
-    versions,
-)
+from bulletin_desk.library import backup, check, contents, derived, issues, numbers, versions
+from bulletin_desk.library.arrivals import Arrivals
 from bulletin_desk.library.contents import Known
+from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.desk import DeskMemory
 from bulletin_desk.library.driver import sqlite
 from bulletin_desk.library.errors import LibraryError
+from bulletin_desk.library.finding import Finding
 from bulletin_desk.library.opening import open_connection
-from bulletin_desk.library.records import (
-    Hit,
-    IssueRecord,
-    IssueStatus,
-    SeriesRecord,
-    VersionRecord,
-)
+from bulletin_desk.library.records import IssueRecord, IssueStatus, SeriesRecord, VersionRecord
 from bulletin_desk.library.rows import digest
 from bulletin_desk.library.schema import pictures
 from bulletin_desk.library.transfer import Transfers
@@ -35,7 +22,7 @@ from bulletin_desk.model.bulletin import Article, Bulletin, Distribution
 from bulletin_desk.model.numbering import IssueNumber
 
 
-class Library(DeskMemory, Transfers):
+class Library(Finding, Arrivals, DeskMemory, Transfers):
     """A library file that is open; model values in and out, each method one transaction.
 
     Any thread may call any method; one call runs at a time. What goes wrong outside the program
@@ -56,12 +43,14 @@ class Library(DeskMemory, Transfers):
     def series(self) -> list[SeriesRecord]:
         """Return the series that have issues, by name."""
         with self._reading() as connection:
-            return issues.series_records(connection)
+            return self._lists.series(connection)
 
     def issues(self, series: str | None = None) -> list[IssueRecord]:
         """Return every issue, or every one of a series, the newest first."""
         with self._reading() as connection:
-            return list(issues.records(connection, None if series is None else issues.of(series)))
+            if series is not None:
+                return self._lists.of_series(connection, series)
+            return list(self._lists.issues(connection))
 
     def record(self, issue_id: int) -> IssueRecord:
         """Return one issue's record; LibraryError when the issue is gone."""
@@ -115,15 +104,6 @@ class Library(DeskMemory, Transfers):
         with self._reading() as connection:
             return contents.read_article_of(connection, issue_id, article_id)
 
-    def used_before(self, bulletin: Bulletin, issue_id: int | None) -> dict[str, list[IssueRecord]]:
-        """Return, by article id, the other issues that hold the same article, newest first.
-
-        The same is what has the same id, the same title of six characters or more, or the same
-        text. Articles that stand nowhere else are not in the result.
-        """
-        with self._reading() as connection:
-            return usage.used_before(connection, bulletin, issue_id)
-
     def warnings(self, issue_id: int | None) -> list[str]:
         """Return what intake could not recognise of an issue; of the pool's articles for None."""
         with self._reading() as connection:
@@ -169,7 +149,7 @@ class Library(DeskMemory, Transfers):
     def add_to_pool(self, articles: Iterable[Article], warnings: Iterable[str] = ()) -> None:
         """Put articles at the end of the pool; one that is there already is brought up to date."""
         with self._writing() as connection:
-            contents.add_to_pool(connection, articles)
+            contents.add_to_pool(connection, articles, Deriver(connection))
             issues.add_warnings(connection, None, warnings)
 
     def save_pool_article(self, article: Article) -> None:
@@ -239,23 +219,12 @@ class Library(DeskMemory, Transfers):
         with self._writing() as connection:
             versions.remove(connection, version_id)
 
-    # Search and care
-
-    def search(
-        self, words: str, *, limit: int = 50, series: str | None = None, year: int | None = None
-    ) -> list[Hit]:
-        """Return articles that hold all the words: found in the title first, then newest first.
-
-        With `series` those of one series alone, with `year` those of one year.
-        """
-        with self._reading() as connection:
-            return search.find(connection, words, limit, series, year)
+    # Care
 
     def rebuild_index(self) -> None:
         """Make the search index, and what else is found by, anew from the articles."""
         with self._writing() as connection:
-            search.rebuild(connection)
-            traces.rebuild(connection)
+            derived.rebuild(connection)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, in sentences; nothing when all is well."""

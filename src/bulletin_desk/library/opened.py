@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bulletin_desk.library.driver import sqlite
 from bulletin_desk.library.errors import told
+from bulletin_desk.library.lists import Lists
 from bulletin_desk.library.schema import engine_of
 
 
@@ -22,6 +23,7 @@ class OpenFile:
         self._raw = connection
         self._engine = engine_of(connection)
         self._lock = threading.RLock()
+        self._lists = Lists()
 
     def close(self) -> None:
         """Close the file; the library is of no use afterwards."""

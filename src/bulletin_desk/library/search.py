@@ -1,213 +1,283 @@
-"""The index that finds articles: SQLite's FTS5 over single characters.
+"""The index that finds articles: SQLite's FTS5, in the form that words.py gives.
 
-FTS5's own tokenizers do not find Chinese words of two characters: unicode61 keeps a run of
-Chinese as one token, trigram needs three. So the text is indexed as single characters parted by
-spaces, and a word is looked up as a phrase of them. Runs of ASCII letters and digits stay whole
-and match by their beginning. The tokenizer `ascii` takes every other character as it is, the
-rarest too. This module is the only one that PostgreSQL would need written anew.
+This module, with bands.py, is the only one that PostgreSQL would need written anew.
 """
 
 import datetime
-import re
-from collections.abc import Iterable
-from contextlib import suppress
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    and_,
-    bindparam,
-    column,
-    func,
-    or_,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import Connection, TextClause, and_, select, text
 
 from bulletin_desk.library.errors import LibraryError
-from bulletin_desk.library.records import Hit
+from bulletin_desk.library.places import KEYS, PLACES, Place, all_places, key_of, rowid
+from bulletin_desk.library.records import Facets, Hit
 from bulletin_desk.library.rows import read_article, storable
-from bulletin_desk.library.schema import articles, issues, sections, series
-from bulletin_desk.model.bulletin import Article, one_line
-
-# Letters and digits in runs; of the rest every character that is no mark, space or symbol of
-# Latin-1, no general or Chinese punctuation (々 and 〇 are letters), no half of a surrogate pair.
-_TOKEN = re.compile(
-    r"[0-9a-z]+|[^\x00-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030"
-    r"\ud800-\udfff\ufe10-\ufe6f\uff00-\uffef]"
+from bulletin_desk.library.schema import (
+    article_units,
+    articles,
+    issues,
+    search_places,
+    sections,
+    series,
 )
-_LONGEST = 200  # characters of the words; of a page that was pasted the beginning is looked for
-_SNIPPET = 48  # characters; about one line of the result list
-_LEAD = 12  # of them before the first word found
+from bulletin_desk.library.words import Finder, index_columns, places, query, texts
+from bulletin_desk.model.bulletin import Article
 
-_index = table("article_search", column("rowid"), column("title"), column("body"))
-_DATE = func.coalesce(issues.c.date, articles.c.date)
-_SECTION = and_(sections.c.issue_id == articles.c.issue_id, sections.c.id == articles.c.section_id)
-_MATCHES = text("article_search MATCH :words")
-_IN_TITLE = text("SELECT rowid FROM article_search WHERE article_search MATCH :title_words")
+__all__ = ["Limits", "add", "entries", "facets", "find", "index_columns", "move", "places"]
 
 CREATE = "CREATE VIRTUAL TABLE article_search USING fts5(title, body, tokenize = 'ascii')"
+SECTION = and_(sections.c.issue_id == articles.c.issue_id, sections.c.id == articles.c.section_id)
 
 
-@cache
-def _folding() -> dict[int, str]:
-    """Return what is one character to a searcher: full and half width, capitals, variants.
-
-    One character becomes one character, so that places in the folded text are places in the text.
-    """
-    import unicodedata
-
-    wide = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
-    capitals = {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
-    variants = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xF900, 0xFB00)}
-    return wide | capitals | {code: c for code, c in variants.items() if len(c) == 1}
+T = TypeVar("T", str, int)
 
 
-def _fold(words: str) -> str:
-    return words.translate(_folding())
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a search keeps to; None where it does not matter. `unit` is a canonical name."""
+
+    series: str | None = None
+    year: int | None = None
+    section: str | None = None
+    unit: str | None = None
+    status: str | None = None
+
+    def conditions(self, number: str) -> tuple[list[str], dict[str, object]]:
+        """Return the limits as conditions on an index row's number, and their values."""
+        values: dict[str, object] = {
+            name: storable(value) if isinstance(value, str) else value
+            for name in ("series", "year", "section", "status")
+            if (value := getattr(self, name)) is not None
+        }
+        found: list[str] = []
+        if values:
+            same = " AND ".join(f"{name} = :{name}" for name in values)
+            found.append(f"{number} % {PLACES} IN (SELECT id FROM search_places WHERE {same})")
+        if self.unit is not None:
+            values["unit"] = storable(self.unit)
+            found.append(
+                f"{number} / {PLACES} % {KEYS} IN"
+                " (SELECT article_key FROM article_units WHERE unit = :unit)"
+            )
+        if self.year is not None and 0 < self.year < datetime.MAXYEAR:
+            # What is newer need not be looked at; what has no date comes last of all.
+            values["newer"] = rowid(datetime.date(self.year + 1, 1, 1), 0, 0)
+            found.append(f"{number} < :newer")
+        return found, values
 
 
-def index_columns(article: Article) -> tuple[str, str]:
-    """Return the title and the rest of an article in the form that the index holds."""
-    title, body = _texts(article)
-    return _spaced(title), _spaced(body)
+def create(connection: Connection) -> None:
+    """Make the index anew, empty."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS article_search")
+    connection.exec_driver_sql(CREATE)
 
 
-def _texts(article: Article) -> tuple[str, str]:
-    title = " ".join([part for part in (one_line(article.title), article.subtitle) if part])
-    rest = (article.byline, *article.units, *(block.text for block in article.body))
-    return title, "\n".join([part for part in rest if part])
-
-
-def _spaced(words: str) -> str:
-    return " ".join(_TOKEN.findall(_fold(words)))
-
-
-def put(connection: Connection, entries: Iterable[tuple[int, Article]]) -> None:
-    """Index articles by their keys, in place of what the index held of them."""
-    rows = [(key, *index_columns(article)) for key, article in entries]
+def add(connection: Connection, added: Iterable[tuple[int, Article]]) -> None:
+    """Index articles by the numbers of their rows, which the index does not hold."""
+    rows = [(number, *index_columns(article)) for number, article in added]
     if rows:
-        remove(connection, [key for key, _, _ in rows])
         connection.exec_driver_sql(
             "INSERT INTO article_search (rowid, title, body) VALUES (?, ?, ?)", rows
         )
 
 
-def remove(connection: Connection, keys: Iterable[int]) -> None:
-    """Take articles out of the index."""
-    gone = [(key,) for key in keys]
+def remove(connection: Connection, numbers: Iterable[int | None]) -> None:
+    """Take rows out of the index."""
+    gone = [(number,) for number in numbers if number is not None]
     if gone:
         connection.exec_driver_sql("DELETE FROM article_search WHERE rowid = ?", gone)
 
 
-def rebuild(connection: Connection) -> None:
-    """Index every article anew."""
-    connection.exec_driver_sql("DROP TABLE IF EXISTS article_search")
-    connection.exec_driver_sql(CREATE)
-    for row in connection.execute(select(articles.c.key, articles.c.body, articles.c.sha256)).all():
-        # A damaged article must not keep the others from being found.
-        with suppress(LibraryError):
-            put(connection, [(row.key, read_article(row.body, row.sha256))])
+def move(connection: Connection, moved: Sequence[tuple[int, int]]) -> None:
+    """Give rows other numbers: each its old one and its new one."""
+    # Copied within the index: nothing is read from the articles.
+    connection.exec_driver_sql(
+        "INSERT INTO article_search (rowid, title, body)"
+        " SELECT ?, title, body FROM article_search WHERE rowid = ?",
+        [(new, old) for old, new in moved],
+    )
+    remove(connection, [old for old, _ in moved])
 
 
 def entries(connection: Connection) -> dict[int, tuple[str, str]]:
-    """Return what the index holds, by article key."""
-    return {row.rowid: (row.title, row.body) for row in connection.execute(select(_index))}
+    """Return what the index holds, by the numbers of its rows."""
+    rows = connection.exec_driver_sql("SELECT rowid, title, body FROM article_search")
+    return {row.rowid: (row.title, row.body) for row in rows}
+
+
+def keys_without_units(connection: Connection, words: str) -> list[int]:
+    """Return the keys of the articles that hold the words and are credited to no unit."""
+    sought = query(words)
+    if not sought:
+        return []
+    source, values = _source(sought, Limits())
+    credited = "SELECT article_key FROM article_units"
+    statement = f"SELECT number / {PLACES} % {KEYS} AS key FROM ({source})"
+    statement = f"SELECT key FROM ({statement}) WHERE key NOT IN ({credited})"
+    return list(connection.scalars(text(statement), values))
 
 
 def find(
-    connection: Connection, words: str, limit: int, name: str | None, year: int | None
+    connection: Connection, words: str, limits: Limits, *, limit: int, offset: int, by_date: bool
 ) -> list[Hit]:
-    """Return the articles that hold every word; those with all of them in the title first.
+    """Return the articles that hold every word, within the limits.
 
-    With `name`, only those in issues of this series; with `year`, only those of this year.
+    Those with all of them in the title come first, unless `by_date`; then the newest. Without
+    words, the newest within the limits.
     """
-    phrases = _phrases(words)
-    if not phrases:
+    sought = query(words)
+    finder = Finder(words)
+    if not sought:
+        numbers = _newest(connection, limits, limit, offset) if not words.strip() else []
+    elif by_date:
+        numbers = _matching(connection, sought, limits, limit, offset)
+    else:
+        first = f"title : ({sought})"
+        numbers = _matching(connection, first, limits, limit + offset, 0)
+        missing = limit + offset - len(numbers)
+        skipped = max(offset - len(numbers), 0)
+        numbers = numbers[offset:]
+        if missing > 0:
+            rest = f"({sought}) NOT ({first})"
+            numbers += _matching(connection, rest, limits, missing - skipped, skipped)
+    return _hits(connection, numbers, finder)
+
+
+def facets(connection: Connection, words: str, limits: Limits) -> Facets:
+    """Return how many of the articles that are found stand where."""
+    sought = query(words)
+    if words.strip() and not sought:
+        return Facets()
+    source, values = _source(sought, limits)
+    counts = connection.execute(
+        text(f"SELECT number % {PLACES}, count(*) FROM ({source}) GROUP BY 1"), values
+    ).all()
+    units = connection.execute(text(_UNIT_COUNTS.format(source=source)), values).all()
+    known = all_places(connection)
+    found = [(known.get(place, Place()), count) for place, count in counts]
+    return Facets(
+        series=_counted((place.series, count) for place, count in found),
+        years=tuple(sorted(_counted((p.year, count) for p, count in found), reverse=True)),
+        sections=_counted((place.section, count) for place, count in found),
+        units=tuple((row[0], row[1]) for row in units),
+        statuses=_counted((place.status, count) for place, count in found),
+    )
+
+
+_UNIT_COUNTS = (
+    "SELECT unit, count(DISTINCT article_key) AS uses FROM article_units WHERE article_key IN"
+    f" (SELECT number / {PLACES} % {KEYS} FROM ({{source}})) GROUP BY unit ORDER BY uses DESC, unit"
+)
+
+
+def _counted(counts: Iterable[tuple[T, int]]) -> tuple[tuple[T, int], ...]:
+    """Return how often each value comes, the most frequent first; nothing of what is empty."""
+    total: Counter[T] = Counter()
+    for value, count in counts:
+        total[value] += count
+    return tuple((value, count) for value, count in total.most_common() if value)
+
+
+def _source(sought: str, limits: Limits) -> tuple[str, dict[str, object]]:
+    """Return the statement of the numbers of all rows found, and its values."""
+    if not sought:
+        conditions, values = limits.conditions("search_rowid")
+        conditions.append("search_rowid IS NOT NULL")
+        named = "search_rowid AS number FROM articles"
+    else:
+        conditions, values = limits.conditions("rowid")
+        conditions.insert(0, "article_search MATCH :sought")
+        values["sought"] = sought
+        named = "rowid AS number FROM article_search"
+    return f"SELECT {named} WHERE {' AND '.join(conditions)}", values
+
+
+def _matching(
+    connection: Connection, sought: str, limits: Limits, limit: int, offset: int
+) -> list[int]:
+    source, values = _source(sought, limits)
+    return _numbers(connection, f"{source} ORDER BY rowid DESC", values, limit, offset)
+
+
+def _newest(connection: Connection, limits: Limits, limit: int, offset: int) -> list[int]:
+    if limits == Limits():
         return []
-    query = " AND ".join(map(_phrase, phrases))
-    in_title = _index.c.rowid.in_(_IN_TITLE.columns(column("rowid")))
+    source, values = _source("", limits)
+    return _numbers(connection, f"{source} ORDER BY search_rowid DESC", values, limit, offset)
+
+
+def _numbers(
+    connection: Connection, source: str, values: dict[str, object], limit: int, offset: int
+) -> list[int]:
+    within: TextClause = text(f"{source} LIMIT :limit OFFSET :offset")
+    values |= {"limit": limit, "offset": offset}
+    return list(connection.scalars(within, values))
+
+
+def _hits(connection: Connection, numbers: Sequence[int], finder: Finder) -> list[Hit]:
+    keys = [key_of(number) for number in numbers]
+    columns = (
+        articles.c.key, articles.c.id, articles.c.issue_id, articles.c.title, articles.c.date,
+        articles.c.body, articles.c.sha256, issues.c.number, issues.c.supplement,
+        issues.c.date.label("issue_date"), series.c.name,
+    )  # fmt: skip
     statement = (
-        select(articles.c.id, articles.c.issue_id, articles.c.title)
-        .add_columns(articles.c.body, articles.c.sha256)
-        .add_columns(series.c.name, issues.c.number, issues.c.supplement, _DATE.label("date"))
-        .add_columns(sections.c.name.label("section"))
-        .select_from(_index)
-        .join(articles, articles.c.key == _index.c.rowid)
+        select(*columns)
+        .select_from(articles)
         .outerjoin(issues, issues.c.id == articles.c.issue_id)
         .outerjoin(series, series.c.id == issues.c.series_id)
-        .outerjoin(sections, _SECTION)
-        .where(_MATCHES, *_limits(name, year))
-        .order_by(in_title.desc(), _DATE.desc().nulls_last(), articles.c.key.desc())
-        .limit(bindparam("limit"))
+        .where(articles.c.key.in_(keys))
     )
-    values = {"words": query, "title_words": f"title : ({query})", "limit": limit}
+    rows = {row.key: row for row in connection.execute(statement)}
+    units = _units(connection, keys)
+    standing = _places(connection, {number % PLACES for number in numbers})
     return [
-        Hit(
-            article_id=row.id,
-            issue_id=row.issue_id,
-            series=row.name or "",
-            number=row.number,
-            supplement=bool(row.supplement),
-            date=row.date,
-            title=row.title,
-            section=row.section or "",
-            snippet=_snippet(row.body, row.sha256, phrases),
-        )
-        for row in connection.execute(statement, values)
+        _hit(rows[key], standing.get(number % PLACES, Place()), units.get(key, ()), finder)
+        for key, number in zip(keys, numbers, strict=True)
+        if key in rows
     ]
 
 
-def _limits(name: str | None, year: int | None) -> list[ColumnElement[bool]]:
-    limits: list[ColumnElement[bool]] = []
-    if name is not None:
-        limits.append(series.c.name == storable(name))
-    if year is not None:
-        # An issue without a date has the year of its number.
-        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        undated = and_(_DATE.is_(None), issues.c.year == year)
-        limits.append(or_(_DATE.between(first, last), undated))
-    return limits
+def _hit(row: Any, place: Place, units: Sequence[str], finder: Finder) -> Hit:
+    snippet, marks = _snippet(row.body, row.sha256, finder)
+    return Hit(
+        article_id=row.id,
+        issue_id=row.issue_id,
+        series=row.name or "",
+        number=row.number,
+        supplement=bool(row.supplement),
+        date=row.issue_date or row.date,
+        title=row.title,
+        snippet=snippet,
+        section=place.section,
+        units=tuple(units),
+        status=place.status,
+        marks=marks,
+        title_marks=tuple(finder(row.title)),
+    )
 
 
-def places(text: str, words: str) -> list[tuple[int, int]]:
-    """Return where a text holds the words of a search, in order and without overlaps."""
-    patterns = _patterns(_phrases(words))
-    if not patterns:
-        return []
-    # The longest first: of 志愿 and 志愿服务 the longer one is marked where it stands.
-    either = "|".join(sorted(patterns, key=len, reverse=True))
-    return [match.span() for match in re.finditer(either, _fold(text))]
+def _places(connection: Connection, ids: Iterable[int]) -> dict[int, Place]:
+    rows = connection.execute(select(search_places).where(search_places.c.id.in_(list(ids))))
+    return {row.id: Place(row.series, row.year, row.section, row.status) for row in rows}
 
 
-def _phrases(words: str) -> list[list[str]]:
-    """Return each word that is looked for as its tokens."""
-    sought = dict.fromkeys(_fold(words[:_LONGEST]).split())
-    return [phrase for phrase in map(_TOKEN.findall, sought) if phrase]
+def _units(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    statement = select(article_units.c.article_key, article_units.c.unit)
+    for row in connection.execute(statement.where(article_units.c.article_key.in_(keys))):
+        names = found.setdefault(row.article_key, [])
+        if row.unit not in names:
+            names.append(row.unit)
+    return found
 
 
-def _patterns(phrases: list[list[str]]) -> list[str]:
-    # Between two tokens of a phrase the text may have marks and spaces.
-    return [r"[\W_]*".join(map(re.escape, phrase)) for phrase in phrases]
-
-
-def _phrase(tokens: list[str]) -> str:
-    # Tokens hold no quotes. A number or Latin word may be the beginning of a longer one.
-    return f'"{" ".join(tokens)}"{"*" if tokens[-1].isascii() else ""}'
-
-
-def _snippet(body: str, sha256: str, phrases: list[list[str]]) -> str:
-    """Return the part of an article's text around the first word in it, else its beginning."""
+def _snippet(body: str, sha256: str, finder: Finder) -> tuple[str, tuple[tuple[int, int], ...]]:
     try:
-        _, words = _texts(read_article(body, sha256))
+        _, words = texts(read_article(body, sha256))
     except LibraryError:
-        return ""
-    flat = " ".join(words.split())
-    folded = _fold(flat)
-    matches = (re.search(pattern, folded) for pattern in _patterns(phrases))
-    places = [match.start() for match in matches if match]
-    start = max(min(places, default=0) - _LEAD, 0)
-    end = start + _SNIPPET
-    return f"{'…' if start else ''}{flat[start:end]}{'…' if end < len(flat) else ''}"
+        return "", ()
+    return finder.snippet(words)

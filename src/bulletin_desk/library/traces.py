@@ -5,23 +5,24 @@ search index does, and can be made anew.
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
-from bulletin_desk.library.errors import LibraryError
-from bulletin_desk.library.rows import digest, read_article, storable
-from bulletin_desk.library.schema import article_units, articles
+from bulletin_desk.library.rows import digest, storable
+from bulletin_desk.library.schema import article_units
+from bulletin_desk.library.stale import touch_units
 from bulletin_desk.model.bulletin import Article
-from bulletin_desk.model.offices import byline_office
+from bulletin_desk.model.credit import UnitBook, credited
 
 _SHORTEST_TEXT = 20  # characters; a caption, or （略）, makes no article the same
 
 
-def units_of(article: Article) -> set[str]:
-    """Return the contributing units of an article; a byline that is an office is one."""
-    named = {*article.units, byline_office(article.byline)}
-    return {storable(unit) for unit in named if unit.strip()}
+Credits = set[tuple[str, str]]  # what is written, and the unit that is meant
+
+
+def units_of(article: Article, book: UnitBook) -> Credits:
+    """Return the contributing units of an article, each with what is written there."""
+    return {(storable(written), storable(unit)) for written, unit in credited(article, book)}
 
 
 def text_sha256(article: Article) -> str | None:
@@ -30,47 +31,44 @@ def text_sha256(article: Article) -> str | None:
     return digest(storable(text).encode()) if len(text) >= _SHORTEST_TEXT else None
 
 
-def put_units(connection: Connection, key: int, article: Article) -> None:
-    """Keep the units of an article, in place of those that were kept of it."""
-    remove_units(connection, [key])
-    rows = [{"article_key": key, "unit": unit} for unit in units_of(article)]
+def add_units(connection: Connection, added: Iterable[tuple[int, Article]], book: UnitBook) -> None:
+    """Keep the units of articles of which none are kept."""
+    rows = [
+        {"article_key": key, "written": written, "unit": unit}
+        for key, article in added
+        for written, unit in units_of(article, book)
+    ]
     if rows:
         connection.execute(insert(article_units), rows)
+        touch_units(connection)
+
+
+def put_units(connection: Connection, key: int, article: Article, book: UnitBook) -> None:
+    """Keep the units of an article, in place of those that were kept of it."""
+    columns = select(article_units.c.written, article_units.c.unit)
+    kept = connection.execute(columns.where(article_units.c.article_key == key))
+    if {(row.written, row.unit) for row in kept} != units_of(article, book):
+        remove_units(connection, [key])
+        add_units(connection, [(key, article)], book)
 
 
 def remove_units(connection: Connection, keys: Iterable[int]) -> None:
     """Forget the units of articles."""
-    connection.execute(delete(article_units).where(article_units.c.article_key.in_(list(keys))))
+    gone = article_units.c.article_key.in_(list(keys))
+    if connection.execute(delete(article_units).where(gone)).rowcount:
+        touch_units(connection)
 
 
 def known_units(connection: Connection) -> list[str]:
     """Return the contributing units, those of most articles first."""
     unit = article_units.c.unit
-    statement = select(unit).group_by(unit).order_by(func.count().desc(), unit)
-    return list(connection.scalars(statement))
+    uses = func.count(article_units.c.article_key.distinct()).desc()
+    return list(connection.scalars(select(unit).group_by(unit).order_by(uses, unit)))
 
 
-def kept_units(connection: Connection) -> dict[int, set[str]]:
+def kept_units(connection: Connection) -> dict[int, Credits]:
     """Return the units that are kept, by article key."""
-    found: dict[int, set[str]] = {}
+    found: dict[int, Credits] = {}
     for row in connection.execute(select(article_units)):
-        found.setdefault(row.article_key, set()).add(row.unit)
+        found.setdefault(row.article_key, set()).add((row.written, row.unit))
     return found
-
-
-def rebuild(connection: Connection) -> None:
-    """Make everything anew from the articles."""
-    connection.execute(delete(article_units))
-    hashes: list[dict[str, object]] = []
-    units: list[dict[str, object]] = []
-    for row in connection.execute(select(articles.c.key, articles.c.body, articles.c.sha256)).all():
-        # A damaged article must not keep the others from being found.
-        with suppress(LibraryError):
-            article = read_article(row.body, row.sha256)
-            hashes.append({"of": row.key, "hash": text_sha256(article)})
-            units.extend({"article_key": row.key, "unit": u} for u in units_of(article))
-    if hashes:
-        of = update(articles).where(articles.c.key == bindparam("of"))
-        connection.execute(of.values(text_sha256=bindparam("hash")), hashes)
-    if units:
-        connection.execute(insert(article_units), units)

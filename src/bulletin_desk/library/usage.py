@@ -1,6 +1,6 @@
 """Finds in which other issues an article stood already."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,22 +11,23 @@ from bulletin_desk.library.rows import storable
 from bulletin_desk.library.schema import articles
 from bulletin_desk.library.schema import issues as issue_table
 from bulletin_desk.library.traces import text_sha256
-from bulletin_desk.model.bulletin import Article, Bulletin, one_line
+from bulletin_desk.model.bulletin import Article, one_line
 
 _SHORTEST = 6  # characters; 简讯, 编者按 and the like are the titles of different articles
 
 
 def used_before(
-    connection: Connection, bulletin: Bulletin, issue_id: int | None
+    connection: Connection, articles_: Iterable[Article], issue_id: int | None
 ) -> dict[str, list[IssueRecord]]:
     """Return, by article id, the other issues that hold the same article, the newest first.
 
     The same is what has the same id, the same title or the same text.
     """
     holders: dict[str, set[int]] = {}
+    sought = list(articles_)
     for column, identity in _IDENTITIES:
         wanted: dict[str, list[str]] = {}
-        for article in bulletin.articles():
+        for article in sought:
             if value := identity(article):
                 wanted.setdefault(value, []).append(article.id)
         for value, holder in _holders(connection, column, list(wanted)):

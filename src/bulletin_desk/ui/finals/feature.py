@@ -164,7 +164,7 @@ class Finals(QObject):
         if self._stopped.is_set():  # before the process had begun
             raise StoppedError("已取消。")
         write_files(files, targets)
-        revision = library.finalise(issue_id, **files._asdict())
+        revision = library.finalise(issue_id, of=bulletin, **files._asdict())
         # The issue is final by now, whether or not its version could be kept beside it.
         with suppress(DeskError):
             library.save_version(issue_id, final_label(revision))

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bulletin_desk.library import traces
-
 revision = "0003"
 down_revision = "0002"
 
@@ -27,7 +25,7 @@ def _traces() -> None:
         sa.Column("article_key", sa.Integer, sa.ForeignKey("articles.key"), primary_key=True),
         sa.Column("unit", sa.Text, primary_key=True, index=True),
     )
-    traces.rebuild(op.get_bind())
+    # Filled by a later step, which makes all that follows from the articles anew.
 
 
 def _finals() -> None:

@@ -1,0 +1,87 @@
+"""Units and their names, and what was corrected of them: in the book, and in the articles."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from bulletin_desk.library import contents, search, traces, unitbook
+from bulletin_desk.library.derived import Deriver
+from bulletin_desk.library.errors import LibraryError
+from bulletin_desk.library.records import IssueStatus
+from bulletin_desk.library.rows import read_article, storable
+from bulletin_desk.library.schema import article_units, articles, issues
+from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model.credit import Unit, UnitBook
+
+_AT_ONCE = 500  # articles
+
+
+def save_units(connection: Connection, saved: Sequence[Unit]) -> None:
+    """Keep these units, and credit the articles anew by them."""
+    before = unitbook.read_book(connection)
+    unitbook.save_units(connection, saved)
+    _recredit(connection, before)
+
+
+def remember(connection: Connection, written: str, meant: Sequence[str]) -> None:
+    """Keep what a written credit means, and credit the articles anew by it."""
+    before = unitbook.read_book(connection)
+    unitbook.remember(connection, written, meant)
+    _recredit(connection, before)
+
+
+def rewrite(connection: Connection, old: str, new: str) -> int:
+    """Credit what was credited to one unit to another; return how many articles it was.
+
+    Drafts and the pool say so themselves afterwards; a final issue keeps what was printed.
+    """
+    old, new = storable(old.strip()), storable(new.strip())
+    if not old or not new or old == new:
+        return 0
+    of = article_units.c.unit == old
+    keys = set(connection.scalars(select(article_units.c.article_key).where(of)))
+    remember(connection, old, [new])
+    open_ones = or_(articles.c.issue_id.is_(None), issues.c.status != IssueStatus.FINAL)
+    deriver = Deriver(connection)
+    for row in _rows(connection, keys, open_ones):
+        units = tuple(dict.fromkeys(new if unit == old else unit for unit in row.article.units))
+        if units != row.article.units:
+            contents.rewrite(connection, row.key, replace(row.article, units=units), deriver)
+    return len(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    key: int
+    article: Article
+
+
+def _recredit(connection: Connection, before: UnitBook) -> None:
+    """Credit those articles anew of which the book says otherwise than the one before."""
+    book = unitbook.read_book(connection)
+    old, new = before.names(), book.names()
+    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    keys: set[int] = set()
+    for name in changed:
+        # Who is credited by a name has it in the text; who is not yet is found by the index.
+        written = article_units.c.written.contains(name, autoescape=True)
+        keys.update(connection.scalars(select(article_units.c.article_key).where(written)))
+        keys.update(search.keys_without_units(connection, name))
+    for row in _rows(connection, keys):
+        traces.put_units(connection, row.key, row.article, book)
+
+
+def _rows(
+    connection: Connection, keys: Iterable[int], where: ColumnElement[bool] | None = None
+) -> Iterator[_Row]:
+    """Yield articles that can be read, some at a time."""
+    wanted = sorted(keys)
+    columns = (articles.c.key, articles.c.body, articles.c.sha256)
+    statement = select(*columns).select_from(articles).outerjoin(issues)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = statement.where(articles.c.key.in_(wanted[start : start + _AT_ONCE]))
+        for row in connection.execute(some if where is None else some.where(where)).all():
+            with suppress(LibraryError):
+                yield _Row(row.key, read_article(row.body, row.sha256))
