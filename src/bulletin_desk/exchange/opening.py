@@ -11,7 +11,7 @@ from bulletin_desk.exchange.errors import ExchangeError
 from bulletin_desk.exchange.package import Package, read_jianbao
 from bulletin_desk.exchange.templates import Settled
 from bulletin_desk.library.errors import told
-from bulletin_desk.model.bulletin import Bulletin, one_line
+from bulletin_desk.model.bulletin import Bulletin, new_id, one_line
 from bulletin_desk.model.compose.masthead import date_text
 from bulletin_desk.model.numbering import number_text
 from bulletin_desk.process import Worker
@@ -121,7 +121,7 @@ class Opened:
         # The number is asked for first: a package that is refused leaves no template behind.
         with library.receiving(shift) as receiver:
             taken = [article.id for article in bulletin.articles()]
-            bulletin = fresh_ids(bulletin, receiver.pooled(taken))
+            bulletin = fresh_ids(bulletin, {old: new_id() for old in receiver.pooled(taken)})
             places = {a.id: Place(n) for n, a in enumerate(bulletin.articles(), 1)}
             now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
             kept = KeptIssue(0, _status(final is not None), now, now, bulletin, places)

@@ -25,7 +25,6 @@ _RATIO = 200
 _SMALL = _MIB  # below this the ratio says nothing
 _PLAIN = re.compile(r"[^\\:\x00-\x1f\x7f\ud800-\udfff]{1,400}\Z")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BLOCK = 256 << 10
 DAMAGED = "“{name}”已损坏或不完整，没有读入。请让对方重新导出，或重新复制一遍。"
 
 
@@ -39,7 +38,9 @@ class Limits:
 
 
 class Parts(Protocol):
-    """The parts of a package, by name."""
+    """The parts of a package, by name; `total` is the number of bytes of all of them."""
+
+    total: int
 
     def names(self) -> list[str]:
         """Return the names of all parts, in order."""
@@ -72,17 +73,6 @@ def lines(parts: Parts, name: str, limit: int) -> Iterator[bytes]:
             yield line
 
 
-def blocks(parts: Parts, name: str) -> Iterator[bytes]:
-    """Yield a part piece by piece."""
-    with parts.open(name) as file:
-        while True:
-            with _damage_told(name):
-                block = file.read(_BLOCK)
-            if not block:
-                return
-            yield block
-
-
 @contextmanager
 def parts_of(path: Path, limits: Limits) -> Generator[Parts, None, None]:
     """Give the parts of a ZIP file or a folder, their names and declared sizes checked."""
@@ -108,7 +98,7 @@ class _Zip:
         _check_names([info.filename for info in infos], name)
         for info in infos:
             _check_entry(info, limits)
-        _check_amounts([info.file_size for info in infos], name, limits)
+        self.total = _check_amounts([info.file_size for info in infos], name, limits)
         self._infos = {info.filename: info for info in infos}
 
     def names(self) -> list[str]:
@@ -137,7 +127,7 @@ class _Folder:
                 if len(found) > limits.parts:
                     raise _too_many(folder.name)
         _check_names(list(found), folder.name)
-        _check_amounts(list(found.values()), folder.name, limits)
+        self.total = _check_amounts(list(found.values()), folder.name, limits)
         self._names = found
 
     def names(self) -> list[str]:
@@ -172,11 +162,13 @@ def _check_names(names: list[str], package: str) -> None:
         seen.add(folded)
 
 
-def _check_amounts(sizes: list[int], package: str, limits: Limits) -> None:
+def _check_amounts(sizes: list[int], package: str, limits: Limits) -> int:
+    """Refuse more than a package may have; return the number of all bytes."""
     if len(sizes) > limits.parts:
         raise _too_many(package)
     if sum(sizes) > limits.total:
         raise ExchangeError(f"“{package}”展开后超过 {limits.total // _MIB} MB，没有读入。")
+    return sum(sizes)
 
 
 def _check_entry(info: zipfile.ZipInfo, limits: Limits) -> None:

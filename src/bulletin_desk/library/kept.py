@@ -1,11 +1,11 @@
 """What is kept of an issue, with the ids and times it has there: a copy of a library needs both."""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bulletin_desk.library.records import IssueStatus
-from bulletin_desk.model.bulletin import Bulletin, new_id
+from bulletin_desk.model.bulletin import Bulletin
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,21 @@ class KeptIssue:
     finals: tuple[KeptFinal, ...] = ()
 
 
-def fresh_ids(bulletin: Bulletin, taken: Collection[str]) -> Bulletin:
-    """Return an issue whose articles of these ids have others: the ids stand for other articles."""
-    return with_ids(bulletin, {article_id: new_id() for article_id in sorted(taken)})
+@dataclass(frozen=True, slots=True)
+class KeptQueued:
+    """A file that waits for a clerk: the source as JSON, the digest of the file."""
+
+    id: int
+    file_sha256: str
+    name: str
+    folder: str
+    created: datetime.datetime
+    doubts: tuple[str, ...]
+    source: str
 
 
-def with_ids(bulletin: Bulletin, ids: Mapping[str, str]) -> Bulletin:
-    """Return an issue whose articles have new ids where the mapping has one for theirs."""
+def fresh_ids(bulletin: Bulletin, ids: Mapping[str, str]) -> Bulletin:
+    """Return an issue whose articles have other ids where the mapping has one for theirs."""
     if not ids:
         return bulletin
     sections = tuple(

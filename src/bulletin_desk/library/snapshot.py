@@ -1,22 +1,48 @@
 """One view of a library's file as it stands: ids, times and order with its content."""
 
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from bulletin_desk.library import driver, finals, habits, issues, versions
+from bulletin_desk.library import driver, finals, habits, issues, unitbook, versions
 from bulletin_desk.library.driver import Access
-from bulletin_desk.library.errors import told
-from bulletin_desk.library.kept import KeptFinal, KeptIssue, KeptVersion, Place, Warned
-from bulletin_desk.library.records import IssueStatus, VersionRecord
-from bulletin_desk.library.rows import read_article
-from bulletin_desk.library.schema import articles, engine_of, in_pool, pictures, preferences, series
+from bulletin_desk.library.errors import LibraryError, told
+from bulletin_desk.library.kept import (
+    KeptFinal,
+    KeptIssue,
+    KeptQueued,
+    KeptVersion,
+    Place,
+    Warned,
+)
+from bulletin_desk.library.records import (
+    ImportKind,
+    ImportRecord,
+    IssueStatus,
+    Phrase,
+    VersionRecord,
+)
+from bulletin_desk.library.rows import digest, read_article
+from bulletin_desk.library.schema import (
+    articles,
+    engine_of,
+    imports,
+    in_pool,
+    phrases,
+    pictures,
+    preferences,
+    queued_imports,
+    queued_pictures,
+    remembered_credits,
+    series,
+)
 from bulletin_desk.library.schema import issues as issue_table
 from bulletin_desk.library.schema import warnings as warning_table
 from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model.credit import Unit
 from bulletin_desk.model.recipients import Recipient
 
 
@@ -119,6 +145,47 @@ class Snapshot:
     def recipients(self) -> list[Recipient]:
         """Return the saved units that bulletins are sent to."""
         return habits.read_recipients(self._connection)
+
+    def units(self) -> list[Unit]:
+        """Return the units that the office knows (单位名录)."""
+        return unitbook.read_units(self._connection)
+
+    def credits(self) -> dict[str, list[str]]:
+        """Return which units the clerk said that written credits mean."""
+        rows = self._connection.execute(
+            select(remembered_credits).order_by(remembered_credits.c.written)
+        )
+        return {row.written: json.loads(row.units) for row in rows}
+
+    def phrases(self) -> list[Phrase]:
+        """Return the boilerplate (常用语)."""
+        rows = self._connection.execute(select(phrases).order_by(phrases.c.position))
+        return [Phrase(row.name, row.text, row.kind) for row in rows]
+
+    def imports(self) -> Iterator[ImportRecord]:
+        """Yield the files that were imported, in order."""
+        for row in self._connection.execute(select(imports).order_by(imports.c.id)):
+            kind = ImportKind(row.kind)
+            yield ImportRecord(
+                row.id, row.sha256, row.name, row.folder, row.created, kind, row.issue_id,
+                row.articles, row.reason,
+            )  # fmt: skip
+
+    def queued(self) -> Iterator[KeptQueued]:
+        """Yield the files that wait for a clerk, in order."""
+        rows = self._connection.execute(select(queued_imports).order_by(queued_imports.c.id))
+        for row in rows:
+            if digest(row.source.encode()) != row.sha256:
+                raise LibraryError(f"待核对的“{row.name}”与保存时不一致。请从备份恢复。")
+            doubts = tuple(json.loads(row.doubts))
+            yield KeptQueued(
+                row.id, row.file_sha256, row.name, row.folder, row.created, doubts, row.source
+            )
+
+    def queued_pictures(self, queued_id: int) -> Iterator[bytes]:
+        """Yield the pictures of a file that waits, in the order of their digests."""
+        of = select(queued_pictures.c.data).where(queued_pictures.c.queued_id == queued_id)
+        yield from self._connection.scalars(of.order_by(queued_pictures.c.sha256))
 
     def _places(self, issue_id: int) -> dict[str, Place]:
         columns = (articles.c.id, articles.c.key, articles.c.arrival)

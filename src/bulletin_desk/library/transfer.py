@@ -1,21 +1,45 @@
 """Takes in what another library kept, with its ids, times and order; nothing is overwritten."""
 
+import json
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from bulletin_desk.library import contents, finals, habits, issues, numbers
-from bulletin_desk.library.kept import KeptFinal, KeptIssue, KeptVersion, Place, Warned, said
+from bulletin_desk.library import finals, issues, numbers, traces
+from bulletin_desk.library.contents import head_of, title_of
+from bulletin_desk.library.derived import Deriver
+from bulletin_desk.library.errors import LibraryError
+from bulletin_desk.library.kept import (
+    KeptFinal,
+    KeptIssue,
+    KeptQueued,
+    KeptVersion,
+    Place,
+    Warned,
+    said,
+)
 from bulletin_desk.library.opened import OpenFile
-from bulletin_desk.library.rows import bulletin_form, digest, read_article, storable
+from bulletin_desk.library.places import Head
+from bulletin_desk.library.records import ImportRecord
+from bulletin_desk.library.rows import (
+    article_form,
+    bulletin_form,
+    digest,
+    read_article,
+    storable,
+)
 from bulletin_desk.library.schema import (
     articles,
     ignored_problems,
+    imports,
     in_pool,
     pictures,
+    queued_imports,
+    queued_pictures,
     sections,
     series,
 )
@@ -23,8 +47,8 @@ from bulletin_desk.library.schema import finals as final_table
 from bulletin_desk.library.schema import issues as issue_table
 from bulletin_desk.library.schema import versions as version_table
 from bulletin_desk.library.schema import warnings as warning_table
+from bulletin_desk.library.stale import touch_issue
 from bulletin_desk.model.bulletin import Article, Bulletin
-from bulletin_desk.model.recipients import Recipient
 
 # Gives a file that was published, by its digest and kind.
 FinalFile = Callable[[str, finals.Kind], bytes]
@@ -44,12 +68,19 @@ class Receiver:
 
     def __init__(self, connection: Connection, shift: Shift) -> None:
         self._connection, self._shift = connection, shift
+        self._deriver = Deriver(connection)
 
     @contextmanager
     def whole(self) -> Generator[None, None, None]:
         """Keep what is written in the block only when the block ends well."""
-        with self._connection.begin_nested():
-            yield
+        try:
+            with self._connection.begin_nested():
+                yield
+        except (IntegrityError, UnicodeEncodeError, OverflowError) as error:
+            # What no library of ours holds: an id twice, half of a surrogate pair in one.
+            raise LibraryError(
+                "里面有重复的编号或不成文字的内容，没有导入。请重新导出。"
+            ) from error
 
     def holder(
         self, bulletin: Bulletin, except_issues: Collection[int] = ()
@@ -68,14 +99,17 @@ class Receiver:
 
     def add_issue(self, kept: KeptIssue, file: FinalFile) -> int:
         """Write a new issue with all that is kept of it; return its id."""
-        given: dict[str, object] = {
-            "status": kept.status,
-            "created": kept.created,
-            "updated": kept.updated,
-        }
-        if self._shift.keeps_ids:
-            given["id"] = kept.id
-        issue_id = issues.add_header(self._connection, kept.bulletin, **given)
+        header = replace(kept.bulletin, sections=())
+        made = issues.add(self._connection, header, kept.status, {}, self._deriver)
+        issue_id = kept.id if self._shift.keeps_ids else made
+        titled = sum(bool(title_of(article)) for article in kept.bulletin.articles())
+        # Nothing points to the row yet: its id may still change.
+        self._connection.execute(
+            update(issue_table)
+            .where(issue_table.c.id == made)
+            .values(id=issue_id, created=kept.created, updated=kept.updated, titles=titled)
+        )
+        touch_issue(self._connection, issue_id)
         self._add_articles(issue_id, kept)
         self.add_warnings(issue_id, kept.warnings)
         self._insert(
@@ -109,7 +143,7 @@ class Receiver:
 
     def add_to_pool(self, article: Article, place: Place) -> None:
         """Write an article into the pool, after those that were there."""
-        contents.put_in(self._connection, article, **self._moved(place))
+        self._put_in(article, place, Head())
 
     def add_warnings(self, issue_id: int | None, warnings: Iterable[Warned]) -> None:
         """Write what intake said, where it is not said already."""
@@ -130,17 +164,47 @@ class Receiver:
         self._insert(pictures, [{"sha256": name, "data": data}])
         return True
 
-    def add_preference(self, key: str, value: object) -> bool:
-        """Keep a preference where there is none of this key; return whether it was kept."""
-        if habits.preference(self._connection, key) is not None:
-            return False
-        habits.set_preference(self._connection, key, value)
-        return True
+    def add_import(self, record: ImportRecord, issue_id: int | None) -> None:
+        """Remember a file that was imported, unless it is; its issue has this id here."""
+        there = select(imports.c.id).where(imports.c.sha256 == record.sha256)
+        if self._connection.scalar(there) is not None:
+            return
+        values = {
+            "sha256": record.sha256,
+            "name": storable(record.name),
+            "folder": storable(record.folder),
+            "created": record.created,
+            "kind": record.kind,
+            "issue_id": issue_id,
+            "articles": record.articles,
+            "reason": storable(record.reason),
+        }
+        self._insert(imports, [values])
 
-    def add_recipients(self, recipients: Iterable[Recipient]) -> None:
-        """Put units at the end of those that are saved; those that are there stay as they are."""
-        there = habits.read_recipients(self._connection)
-        habits.save_recipients(self._connection, [*there, *recipients])
+    def add_queued(self, kept: KeptQueued, pictures: Sequence[bytes]) -> None:
+        """Let a file wait for a clerk, unless it waits already."""
+        there = select(queued_imports.c.id).where(queued_imports.c.file_sha256 == kept.file_sha256)
+        if self._connection.scalar(there) is not None:
+            return
+        source = storable(kept.source)
+        values: dict[str, object] = {
+            "file_sha256": kept.file_sha256,
+            "name": storable(kept.name),
+            "folder": storable(kept.folder),
+            "created": kept.created,
+            "doubts": json.dumps([storable(doubt) for doubt in kept.doubts], ensure_ascii=False),
+            "source": source,
+            "sha256": digest(source.encode()),
+        }
+        if self._shift.keeps_ids:
+            values["id"] = kept.id
+        made = self._connection.execute(insert(queued_imports).values(values)).inserted_primary_key
+        assert made is not None
+        files = {digest(data): data for data in pictures}
+        self._insert(
+            queued_pictures,
+            [{"queued_id": made[0], "sha256": name, "data": data} for name, data in files.items()],
+        )
 
     def _twin(self, bulletin: Bulletin, except_issues: Collection[int]) -> tuple[int, bool] | None:
         of_series = (
@@ -166,20 +230,38 @@ class Receiver:
         for position, section in enumerate(kept.bulletin.sections):
             row = {"id": section.id, "position": position, "name": storable(section.name)}
             self._insert(sections, [{"issue_id": issue_id, **row}])
-        placed = {
-            article.id: (article, {"section_id": section.id, "position": position})
-            for section in kept.bulletin.sections
-            for position, article in enumerate(section.articles)
-        }
-        # By their keys, so that they are found in the order in which they came.
-        for article_id in sorted(placed, key=lambda a: kept.places[a].key):
-            article, where = placed[article_id]
-            place = self._moved(kept.places[article_id])
-            contents.put_in(self._connection, article, issue_id=issue_id, **where, **place)
+        head = head_of(kept.bulletin, kept.status)
+        for section in kept.bulletin.sections:
+            for position, article in enumerate(section.articles):
+                where = {"issue_id": issue_id, "section_id": section.id, "position": position}
+                self._put_in(article, kept.places[article.id], head, section.name, where)
 
-    def _moved(self, place: Place) -> dict[str, object]:
-        arrival = None if place.arrival is None else place.arrival + self._shift.arrival
-        return {"key": place.key + self._shift.key, "arrival": arrival}
+    def _put_in(
+        self,
+        article: Article,
+        place: Place,
+        head: Head,
+        section: str = "",
+        where: Mapping[str, object] | None = None,
+    ) -> None:
+        """Write an article and what follows from it, with the key that it had, or after it."""
+        key = place.key + self._shift.key
+        number = self._deriver.number(key, head, section, article.date)
+        body, sha256 = article_form(article)
+        row: dict[str, object] = {
+            "key": key,
+            "id": article.id,
+            "arrival": None if place.arrival is None else place.arrival + self._shift.arrival,
+            "title": title_of(article),
+            "date": article.date,
+            "body": body,
+            "sha256": sha256,
+            "text_sha256": traces.text_sha256(article),
+            "search_rowid": number,
+            **(where or {}),
+        }
+        self._insert(articles, [row])
+        self._deriver.add([(key, number, article)])
 
     def _add_final(self, issue_id: int, final: KeptFinal, file: FinalFile) -> None:
         template = storable(final.template)
