@@ -1,62 +1,96 @@
 """The command that takes files in: past issues become issues, other texts go to the pool."""
 
 import argparse
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bulletin_desk.cli.printing import Progress, complain, print_json
 from bulletin_desk.cli.sources import open_library
 from bulletin_desk.errors import DeskError
-from bulletin_desk.intake.files import read_all
-from bulletin_desk.intake.result import Intake
-from bulletin_desk.model.numbering import number_text
+from bulletin_desk.importing.batch import Batch
+from bulletin_desk.importing.items import Wishes
+from bulletin_desk.importing.outcomes import FileOutcome, Part, Tally
+from bulletin_desk.library.records import ImportItem, ImportKind
 from bulletin_desk.model.structure import pool_structure, structure
 
 if TYPE_CHECKING:
+    from bulletin_desk.importing.plan import Plan
     from bulletin_desk.library.library import Library
 
 
 def import_command(options: argparse.Namespace) -> int:
-    """Import each file; one bad file never stops the others."""
-    results: list[dict[str, Any]] = []
-    progress = Progress(len(options.files), "导入")
-    failed = False
+    """Import files, folders and archives; one bad file never stops the others."""
     with open_library(options.library) as library:
-        for number, path in enumerate(options.files, 1):
-            try:
-                for result in read_all(path):
-                    results.append(_take_in(library, path, result, options))
-            except DeskError as error:
-                complain(f"{path}：{error}")
-                failed = True
-            progress.step(number)
-    if options.json:
-        print_json(results)
-    return 1 if failed else 0
+        # Of a folder nobody watches each file: what is doubtful waits for the clerk there.
+        review = options.review or any(path.is_dir() for path in options.files)
+        wishes = Wishes(to_pool=options.to_pool, series=options.series or "", review=review)
+        report = _Report(library, options)
+        batch = Batch(library, wishes, jobs=options.jobs)
+        try:
+            batch.run(options.files, report.begin, report.add)
+        except DeskError as error:
+            complain(error)
+            report.tally.failed += 1
+        report.end()
+    return 1 if report.tally.failed else 0
 
 
-def _take_in(
-    library: "Library", path: Path, result: Intake, options: argparse.Namespace
-) -> dict[str, Any]:
-    for data in result.pictures.values():
-        library.add_picture(data)
-    bulletin = result.bulletin
-    if bulletin is None or options.to_pool:
-        articles = result.articles if bulletin is None else tuple(bulletin.articles())
-        library.add_to_pool(articles, result.warnings)
-        shown = pool_structure(articles, result.warnings)
-        told = f"{path}：{len(articles)}篇稿件放进待用稿。"
-    else:
-        if options.series and not bulletin.series:
-            masthead = replace(bulletin.masthead, name=options.series)
-            bulletin = replace(bulletin, masthead=masthead)
-        issue_id = library.add_issue(bulletin, warnings=result.warnings)
-        shown = structure(bulletin, warnings=result.warnings, id=issue_id)
-        name = " ".join(p for p in (bulletin.series, number_text(bulletin.masthead)) if p)
-        told = f"{path}：导入{name or '一期简报'}，编号 {issue_id}。"
-    if not options.json:
-        print(told)
-        for warning in result.warnings:
-            print(f"  注意：{warning}")
-    return {"file": str(path), **shown}
+@dataclass
+class _Report:
+    """Prints what becomes of each file, or gathers it for one JSON text."""
+
+    library: "Library"
+    options: argparse.Namespace
+    tally: Tally = field(default_factory=Tally)
+    results: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    files: int = 0
+    done: int = 0
+    progress: Progress = field(default_factory=lambda: Progress(0, "导入"))
+
+    def begin(self, plan: "Plan") -> None:
+        self.files = len(plan.files)
+        self.tally.pictures = plan.pictures
+        self.progress = Progress(self.files, "导入")
+
+    def add(self, outcome: FileOutcome, items: tuple[ImportItem, ...]) -> None:
+        self.tally.count(outcome.parts)
+        path = outcome.file.origin
+        for number, part in enumerate(outcome.parts):
+            if part.kind is ImportKind.FAILED:
+                complain(f"{path}：{part.reason}")
+            elif self.options.json:
+                item = items[number] if number < len(items) else None
+                self.results.append({"file": str(path), **self._shown(part, item)})
+            else:
+                _print(f"{path}：{part.sentence}", part)
+        self.done += 1
+        self.progress.step(self.done)
+
+    def end(self) -> None:
+        if self.options.json:
+            print_json(self.results)
+        elif self.files > 1:
+            print(self.tally.summary)
+
+    def _shown(self, part: Part, item: ImportItem | None) -> dict[str, Any]:
+        """Return the structure of what was imported, or of what is there already."""
+        told = {} if part.kind in _KEPT else {part.kind.value: part.reason}
+        if part.issue_id is not None:
+            bulletin = self.library.load_issue(part.issue_id)
+            warnings = part.warnings or self.library.warnings(part.issue_id)
+            return {**structure(bulletin, warnings=warnings, id=part.issue_id), **told}
+        if item is None:
+            return told
+        if item.bulletin is not None:
+            return {**structure(item.bulletin, warnings=part.warnings, id=None), **told}
+        return {**pool_structure(item.articles, part.warnings), **told}
+
+
+_KEPT = (ImportKind.ISSUE, ImportKind.POOL)
+
+
+def _print(sentence: str, part: Part) -> None:
+    number = f"，编号 {part.issue_id}" if part.issue_id is not None else ""
+    print(f"{sentence.rstrip('。')}{number}。")
+    for told in (*part.warnings, *part.near):
+        print(f"  注意：{told}")

@@ -10,6 +10,7 @@ from typing import NoReturn
 from bulletin_desk import __version__
 from bulletin_desk.paths import default_library
 
+_MOST_JOBS = 8
 _Run = Callable[[argparse.Namespace], int]
 
 
@@ -52,6 +53,12 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"后面要写 1 到 {_MOST_JOBS} 的数")
+    return int(text)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser; `run` of its result is the command to call with the options."""
     parser = _Parser(
@@ -77,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_issues(command)
     _add_output(command)
     _add_keeping(command)
+    _add_exchange(command)
     return parser
 
 
@@ -85,9 +93,14 @@ _Adder = Callable[[str, str, str], argparse.ArgumentParser]
 
 def _add_intake(command: _Adder) -> None:
     sub = command("import", "intake", "导入往期简报和来稿")
-    sub.add_argument("files", nargs="+", type=_path, metavar="FILE")
+    sub.add_argument("files", nargs="+", type=_path, metavar="FILE", help="文件、文件夹、压缩包")
     sub.add_argument("--series", type=_text, metavar="NAME", help="文中没有刊名时用这个刊名")
     sub.add_argument("--to-pool", action="store_true", help="不建期，稿件都放进待用稿")
+    sub.add_argument(
+        "--as-copy", action="store_true", help="简报文件的期号已被占用时，导入为没有期号的副本"
+    )
+    sub.add_argument("--review", action="store_true", help="没有认准的不入库，留在窗口里核对")
+    sub.add_argument("--jobs", type=_jobs, metavar="N", help="同时读几个文件，默认按处理器")
     _json(sub)
 
 
@@ -134,6 +147,18 @@ def _add_keeping(command: _Adder) -> None:
     command("doctor", "keeping", "检查稿库和字体")
 
 
+def _add_exchange(command: _Adder) -> None:
+    sub = command("pack", "exchange", "把各期导出为简报文件（.jianbao），带图片和模板")
+    sub.add_argument("issues", nargs="+", metavar="ISSUE", help="期的编号（见 list 命令）")
+    sub.add_argument(
+        "--out", type=_path, required=True, metavar="PATH", help="简报文件；多期时是文件夹"
+    )
+    sub = command("export-library", "exchange", "把整个稿库导出为 JSON、图片和模板")
+    sub.add_argument("target", type=_path, metavar="PATH", help="新文件夹，或以 .zip 结尾的文件")
+    sub = command("import-library", "exchange", "导入整个稿库，已有的不重复")
+    sub.add_argument("source", type=_path, metavar="PATH", help="导出的文件夹或 ZIP 文件")
+
+
 def _issue(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("issue", metavar="ISSUE", help="期的编号（见 list 命令），或一个文稿文件")
 
@@ -145,7 +170,7 @@ def _json(sub: argparse.ArgumentParser) -> None:
 def _lazy(module: str, name: str) -> _Run:
     def run(options: argparse.Namespace) -> int:
         loaded = importlib.import_module(f"bulletin_desk.cli.{module}")
-        command: _Run = getattr(loaded, f"{name}_command")
+        command: _Run = getattr(loaded, f"{name.replace('-', '_')}_command")
         return command(options)
 
     return run

@@ -19,6 +19,10 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("new", "新建一期…", ("Ctrl+N",), "new"),
         Command("open", "打开…", ("Ctrl+O",), "open"),
         Command("import", "导入文件…", ("Ctrl+I",), "import"),
+        Command("import_folder", "导入文件夹…", ("Ctrl+Alt+I",)),
+        Command("import_list", "导入清单"),
+        Command("review", "待核对的导入…"),
+        Command("paste_article", "粘贴为来稿", ("Ctrl+Alt+V",)),
         None,
         Command("version", "保存为历史版本…", ("Ctrl+S",)),
         Command("versions", "历史版本…", ("Ctrl+Shift+H",)),
@@ -32,6 +36,11 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("pdf", "导出 PDF…", ("Ctrl+E",), "pdf"),
         Command("docx", "导出 Word…", ("Ctrl+Shift+E",), "docx"),
         Command("print", "打印…", ("Ctrl+P",), "print"),
+        None,
+        Command("pack", "导出为简报文件…"),
+        Command("unpack", "打开简报文件…"),
+        Command("export_library", "导出整个稿库…"),
+        Command("import_library", "导入整个稿库…"),
         None,
         Command("delete_issue", "删除这一期…"),
         Command("close", "关闭本期", ("Ctrl+W",)),
@@ -100,7 +109,7 @@ BAR = (
 # These make sense only while an issue is open.
 NEED_ISSUE = (
     "version", "versions", "check", "next_problem", "previous_problem", "final", "reopen",
-    "pdf", "docx", "print", "delete_issue", "close",
+    "pdf", "docx", "print", "pack", "delete_issue", "close",
     "find", "replace", "find_next", "find_previous", "article", "column", "rename", "up", "down",
     "to_pool", "delete", "thumbnails", "zoom_in", "zoom_out", "fit_width", "fit_page", "two_pages",
 )  # fmt: skip

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from bulletin_desk.ui.batch.feature import Batches
 from bulletin_desk.ui.editing_keys import EditingKeys
 from bulletin_desk.ui.editor.feature import ArticleDesk
+from bulletin_desk.ui.exchange.feature import Exchange
 from bulletin_desk.ui.files.recent import RecentIssues
 from bulletin_desk.ui.finals.feature import Finals
 from bulletin_desk.ui.find.feature import Find
@@ -19,6 +21,7 @@ from bulletin_desk.ui.parts.recipients import Recipients
 from bulletin_desk.ui.pool.commands import PoolCommands
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.printing.feature import Printing
+from bulletin_desk.ui.review.feature import Review
 from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
 from bulletin_desk.ui.templates.feature import Templates
@@ -47,6 +50,9 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Printing,
     Versions,
     Finals,
+    Batches,
     Templates,
     FontNotice,
+    Exchange,
+    Review,
 )

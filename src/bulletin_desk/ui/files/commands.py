@@ -16,6 +16,7 @@ from bulletin_desk.process import StoppedError, Worker
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
 from bulletin_desk.ui.dialogs.new_issue import Base, NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
+from bulletin_desk.ui.exchange.feature import Exchange
 from bulletin_desk.ui.files.deleting import IssueDeletion
 from bulletin_desk.ui.files.importing import (
     KINDS,
@@ -112,7 +113,9 @@ class FileCommands(QObject):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Import files: bulletins become issues, other texts go to the pool."""
+        paths = self._workshop.feature(Exchange).take(paths)
         if paths:
+            self.progress.show_step("正在清点文件")
             self.importer.start(paths)
 
     def save_version(self) -> None:
@@ -197,9 +200,9 @@ class FileCommands(QObject):
             workshop.desk.start.show_recent(workshop.library.issues())
         if len(result.issues) == 1 and workshop.session.bulletin is None:
             workshop.open_issue(result.issues[0])
-        elif result.articles:
+        elif result.articles and not result.is_large:
             workshop.desk.left.setCurrentIndex(1)
-        if result.remarks:
+        if result.remarks and not result.is_large:
             ListDialog.ask(
                 workshop.window,
                 "导入结果",

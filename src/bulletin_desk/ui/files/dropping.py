@@ -11,8 +11,6 @@ from bulletin_desk.ui.editor.composing import Composing
 from bulletin_desk.ui.pictures.prepare import SUFFIXES
 
 _HINT = "松开鼠标，导入这些文件"
-# A folder of years is for the import dialog's own counting, not for a slip of the mouse.
-_MOST = 5000
 
 
 class DropHint(QLabel):
@@ -38,13 +36,8 @@ def carries_files(mime: QMimeData) -> bool:
 
 
 def dropped_files(mime: QMimeData) -> list[Path]:
-    """Return the files that are dragged; of a folder, all files in it and below, by name."""
-    found: list[Path] = []
-    for url in mime.urls():
-        if url.isLocalFile():
-            path = Path(url.toLocalFile())
-            found += _files_below(path) if path.is_dir() else [path] if path.is_file() else []
-    return found[:_MOST]
+    """Return the files and folders that are dragged, as they are."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
 def parted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -60,8 +53,3 @@ def keep_paths_out(window: QWidget) -> None:
     for field in window.findChildren(QLineEdit):
         if not isinstance(field, Composing):
             field.setAcceptDrops(False)
-
-
-def _files_below(folder: Path) -> list[Path]:
-    names = (path for path in folder.rglob("*") if not path.name.startswith((".", "~$")))
-    return sorted(path for path in names if path.is_file())

@@ -1,145 +1,174 @@
-"""Files into the library: bulletins become issues, other texts go to the pool."""
+"""Files into the library in the background: bulletins become issues, other texts go to the pool."""
 
 import threading
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from bulletin_desk.errors import DeskError
-from bulletin_desk.intake.result import Intake
+from bulletin_desk.importing.outcomes import FileOutcome, Tally
 from bulletin_desk.library.library import Library
+from bulletin_desk.library.records import ImportKind
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.naming import file_stem
-from bulletin_desk.process import StoppedError, Worker
 from bulletin_desk.ui.tasks import Tasks
 
-# For one file: address space in MiB, seconds.
-_MEMORY, _SECONDS = 1024, 60.0
-OPEN_KINDS = "简报和稿件 (*.docx *.txt *.md);;所有文件 (*)"
+if TYPE_CHECKING:
+    from bulletin_desk.importing.batch import Batch
+    from bulletin_desk.importing.plan import Plan
+
+OPEN_KINDS = (
+    "简报和稿件 (*.docx *.doc *.wps *.pdf *.txt *.md *.rtf *.odt *.html *.htm *.mht *.eml *.zip)"
+    ";;所有文件 (*)"
+)
+# What is more than this is listed in a panel of its own.
+FEW = 20
 KINDS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)"}
+# Told to the window, and not yet shown there.
+_WAITING = 40
+# The review tells of what waits for it.
+_TOLD = (ImportKind.DUPLICATE, ImportKind.FAILED)
 
 
 @dataclass
-class ImportResult:
+class ImportResult(Tally):
     """What an import brought: new issues, articles for the pool, and what to tell."""
 
-    issues: list[int] = field(default_factory=list)
-    articles: int = 0
-    remarks: list[str] = field(default_factory=list)
-    cancelled: int = 0
+    remarks: list[str] = field(default_factory=list[str])
+    files: int = 0
 
     @property
-    def summary(self) -> str:
-        """A sentence that says what arrived where."""
-        parts = [f"导入 {len(self.issues)} 期简报"] if self.issues else []
-        if self.articles:
-            parts.append(f"{self.articles} 篇稿件放进待用稿")
-        if self.cancelled:
-            parts.append(f"取消了 {self.cancelled} 个文件")
-        return "，".join(parts) + "。" if parts else "没有导入任何内容。"
+    def is_large(self) -> bool:
+        """Whether its files are listed in a panel: nobody reads hundreds of remarks in a row."""
+        return self.files > FEW
 
-    def add(self, other: "ImportResult") -> None:
-        """Count another file's result in."""
-        self.issues += other.issues
-        self.articles += other.articles
-        self.remarks += other.remarks
+    def add(self, outcome: FileOutcome) -> None:
+        """Count what became of a file, and what is to be told of it."""
+        self.count(outcome.parts)
+        for part in outcome.parts:
+            told = [part.sentence] if part.kind in _TOLD else []
+            told += [*part.near, *part.warnings]
+            self.remarks += [f"{outcome.file.name}：{remark}" for remark in told]
 
 
 class Importer(QObject):
-    """Reads files in a process of its own; one bad file never stops the others.
+    """Imports in a thread, which reads files in processes of their own.
 
-    `finished` carries the result of all that was started meanwhile, also of what was cancelled.
+    What is started while an import runs follows it. `begun` carries what was chosen, `planned`
+    says how many files there are in all, `reported` what became of some (FileOutcomes), in their
+    order; `finished` carries the result of all that was started meanwhile, also of what was
+    cancelled.
     """
 
     progressed = Signal(int, int)
+    begun = Signal(object)
+    planned = Signal(int)
+    reported = Signal(object)
     finished = Signal(object)
+    _found = Signal(object)
+    _told = Signal()
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._tasks = Tasks(self)
-        self._worker = Worker(memory=_MEMORY)
         self._result = ImportResult()
-        self._cancelled = threading.Event()
-        self._waiting = self._total = 0
+        self._running: list[Batch] = []
+        self._done = self._total = 0
+        self._closed = False
+        self._coming: deque[FileOutcome] = deque()
+        self._room = threading.Semaphore(_WAITING)
+        self._found.connect(self._on_found)
+        self._told.connect(self._on_told)
 
-    def start(self, paths: Sequence[Path]) -> None:
-        """Import files."""
-        if not self._waiting:
-            self._result, self._total = ImportResult(), 0
-        self._waiting += len(paths)
-        self._total += len(paths)
-        self.progressed.emit(self._total - self._waiting, self._total)
-        for path in paths:
-            failed = partial(self._on_failed, path)
-            work = partial(self._import, path, self._cancelled)
-            self._tasks.run(work, self._on_kept, failed)
+    @property
+    def is_running(self) -> bool:
+        """Whether files are being imported."""
+        return bool(self._running)
+
+    def start(self, chosen: Sequence[Path]) -> None:
+        """Import files, folders and archives."""
+        from bulletin_desk.importing.batch import Batch
+
+        if not self._running:
+            self._result = ImportResult()
+            self._done = self._total = 0
+        batch = Batch(self._library)
+        self._running.append(batch)
+        self.begun.emit(list(chosen))
+        work = partial(self._run, batch, list(chosen))
+        self._tasks.run(work, partial(self._on_end, batch), partial(self._on_failed, batch))
 
     def cancel(self) -> None:
         """Leave out the files that are not imported yet."""
-        self._cancelled.set()
-        self._cancelled = threading.Event()
-        self._worker.stop()
+        for batch in self._running:
+            batch.stop()
 
     def close(self) -> None:
         """Stop whatever runs: the window closes."""
+        self._closed = True
         self.cancel()
         self._tasks.wait()
-        self._worker.close()
+        self._running.clear()
 
-    def _import(self, path: Path, cancelled: threading.Event) -> ImportResult:
-        """Read a file and keep what it holds; off the main thread."""
-        from bulletin_desk.intake.files import read_all
+    def _run(self, batch: "Batch", chosen: list[Path]) -> Exception | None:
+        """Import, off the main thread; return the bug that broke it off, if one did."""
+        try:
+            batch.run(chosen, self._found.emit, lambda outcome, _: self._tell(outcome))
+        except DeskError:
+            raise
+        except Exception as bug:
+            return bug
+        return None
 
-        if cancelled.is_set():
-            raise StoppedError("已取消。")
-        found = self._worker.call(read_all, path, seconds=_SECONDS)
-        kept = ImportResult()
-        for intake in found:
-            try:
-                _keep(self._library, intake, kept)
-            except DeskError as error:
-                kept.remarks.append(str(error))
-        kept.remarks = [f"{path.name}：{remark}" for remark in kept.remarks]
-        return kept
+    def _tell(self, outcome: FileOutcome) -> None:
+        # What is passed over comes faster than a list can show it: the window is waited for.
+        while not self._room.acquire(timeout=0.1):
+            if self._closed:
+                return
+        self._coming.append(outcome)
+        self._told.emit()
 
-    def _on_kept(self, kept: ImportResult) -> None:
-        self._result.add(kept)
-        self._step()
+    def _on_found(self, plan: "Plan") -> None:
+        if self._closed:
+            return
+        self._total += len(plan.files)
+        self._result.files = self._total
+        self._result.pictures += plan.pictures
+        self.planned.emit(self._total)
+        self.progressed.emit(self._done, self._total)
 
-    def _on_failed(self, path: Path, error: DeskError) -> None:
-        if isinstance(error, StoppedError):
-            self._result.cancelled += 1
-        else:
-            self._result.remarks.append(f"{path.name}：{error}")
-        self._step()
+    def _on_told(self) -> None:
+        """Take what has come since the last time; later calls then find nothing."""
+        outcomes: list[FileOutcome] = []
+        while self._coming and not self._closed:
+            outcomes.append(self._coming.popleft())
+            self._room.release()
+        if outcomes:
+            for outcome in outcomes:
+                self._result.add(outcome)
+            self._done += len(outcomes)
+            self.reported.emit(outcomes)
+            self.progressed.emit(self._done, self._total)
 
-    def _step(self) -> None:
-        self._waiting -= 1
-        self.progressed.emit(self._total - self._waiting, self._total)
-        if not self._waiting:
-            self._end()
+    def _on_failed(self, batch: "Batch", error: DeskError) -> None:
+        self._result.remarks.append(str(error))
+        self._on_end(batch, None)
 
-    def _end(self) -> None:
-        # The process holds tens of megabytes; the next import starts another.
-        self._worker.close()
-        self.finished.emit(self._result)
+    def _on_end(self, batch: "Batch", bug: Exception | None) -> None:
+        self._running.remove(batch)
+        if not self._running:
+            self._result.cancelled = self._total - self._done
+            self.finished.emit(self._result)
+        if bug is not None:
+            raise bug
 
 
 def file_name(bulletin: Bulletin, suffix: str) -> str:
     """Return the name offered for an exported issue: 某某简报 2026年第3期.pdf."""
     return f"{file_stem(bulletin)}.{suffix}"
-
-
-def _keep(library: Library, intake: Intake, kept: ImportResult) -> None:
-    for data in intake.pictures.values():
-        library.add_picture(data)
-    if intake.bulletin is not None:
-        kept.issues.append(library.add_issue(intake.bulletin, warnings=intake.warnings))
-    elif intake.articles:
-        library.add_to_pool(intake.articles, intake.warnings)
-        kept.articles += len(intake.articles)
-    kept.remarks += intake.warnings

@@ -1,0 +1,158 @@
+"""Joins imports of many files to the window: folders, the list, going on after a stop."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from bulletin_desk.ui.batch import unfinished
+from bulletin_desk.ui.batch.notice import ImportNotice
+from bulletin_desk.ui.batch.unfinished import Unfinished
+from bulletin_desk.ui.files.importing import FEW, ImportResult
+
+if TYPE_CHECKING:
+    from bulletin_desk.importing.outcomes import FileOutcome
+    from bulletin_desk.ui.batch.panel import BatchPanel
+    from bulletin_desk.ui.workshop import Workshop
+
+# How many files may be imported again after a crash: they are passed over, and that is fast.
+_NOTED_EVERY = 10
+
+
+class Batches(QObject):
+    """Shows the list of a large import, and remembers it until its end."""
+
+    def __init__(self, workshop: "Workshop") -> None:
+        super().__init__(workshop)
+        self._workshop = workshop
+        self._settings = workshop.window.settings
+        self._importer = workshop.files.importer
+        self._panel: BatchPanel | None = None
+        self._chosen: list[Path] = []
+        self._early: list[FileOutcome] = []
+        self._listed, self._done_with, self._noted = False, True, 0
+        self._left: Unfinished | None = None
+        self._goes_on = False
+        self.left_notice = ImportNotice("继续导入", "不再导入")
+        self.queue_notice = ImportNotice("现在核对", "以后再说")
+        workshop.desk.put_above(self.left_notice, self.queue_notice)
+        self._connect()
+        self._offer_to_go_on()
+
+    @property
+    def panel(self) -> "BatchPanel":
+        """The list; made when it is shown first."""
+        if self._panel is None:
+            from bulletin_desk.ui.batch.panel import BatchPanel
+
+            panel = self._panel = BatchPanel(self._workshop.window)
+            panel.stop_wanted.connect(self._importer.cancel)
+            panel.resume_wanted.connect(self.resume)
+            panel.retry_wanted.connect(self.retry)
+            panel.review_wanted.connect(self._review)
+            panel.issue_wanted.connect(self._workshop.open_issue)
+            panel.pool_wanted.connect(self._workshop.commands["pool"].trigger)
+        return self._panel
+
+    def show(self) -> None:
+        """Show the list."""
+        self.panel.show()
+        self.panel.raise_()
+        self.panel.activateWindow()
+
+    def choose_folder(self) -> None:
+        """Let the clerk choose a folder to import, with all that is below it."""
+        kept = str(self._settings.value("import/folder", ""))
+        title = "导入文件夹"
+        name = QFileDialog.getExistingDirectory(self._workshop.window, title, kept)
+        if name:
+            self._settings.setValue("import/folder", str(Path(name).parent))
+            self._workshop.files.import_files([Path(name)])
+
+    def resume(self) -> None:
+        """Go on with the import that was left; what it has kept is passed over."""
+        self.left_notice.hide()
+        if self._left is not None and not self._importer.is_running:
+            self._goes_on = True
+            self._workshop.files.import_files(self._left.chosen)
+
+    def retry(self, outcomes: "Sequence[FileOutcome]") -> None:
+        """Import some files again, in their rows of the list."""
+        if not self._importer.is_running:
+            self._goes_on = True
+            again = dict.fromkeys(outcome.file.again for outcome in outcomes)
+            self._workshop.files.import_files(list(again))
+
+    def _connect(self) -> None:
+        commands, importer = self._workshop.commands, self._importer
+        commands["import_folder"].triggered.connect(self.choose_folder)
+        commands["import_list"].triggered.connect(self.show)
+        self.left_notice.go_on.clicked.connect(self.resume)
+        self.left_notice.let_be.clicked.connect(self._forget)
+        self.queue_notice.go_on.clicked.connect(self._review)
+        self.queue_notice.let_be.clicked.connect(self.queue_notice.hide)
+        importer.begun.connect(self._on_begun)
+        importer.planned.connect(self._on_planned)
+        importer.reported.connect(self._on_reported)
+        importer.progressed.connect(self._on_progressed)
+        importer.finished.connect(self._on_finished)
+
+    def _offer_to_go_on(self) -> None:
+        self._left = unfinished.remembered(self._settings)
+        if self._left is not None:
+            self.left_notice.tell(self._left.sentence)
+
+    def _forget(self) -> None:
+        self._left = None
+        unfinished.forget(self._settings)
+        self.left_notice.hide()
+
+    def _on_begun(self, chosen: Sequence[Path]) -> None:
+        if self._done_with:
+            self._chosen, self._early, self._listed = [], [], False
+            self._done_with = False
+        self._chosen += chosen
+
+    def _on_planned(self, total: int) -> None:
+        if self._listed or (total <= FEW and not self._goes_on):
+            return
+        if not self._goes_on:
+            self.panel.rows.clear()
+        self._listed = True
+        self.panel.pace.restart()
+        self.panel.show_outcomes(self._early)
+        self.show()
+
+    def _on_reported(self, outcomes: "list[FileOutcome]") -> None:
+        if self._listed:
+            self.panel.show_outcomes(outcomes)
+        else:
+            self._early += outcomes
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        if not self._listed:
+            return
+        self.panel.show_step(done, total)
+        if total > FEW and (done >= self._noted + _NOTED_EVERY or done < self._noted):
+            self._noted = done
+            unfinished.remember(self._settings, Unfinished(tuple(self._chosen), done, total))
+
+    def _on_finished(self, result: ImportResult) -> None:
+        self._done_with, self._goes_on, self._noted = True, False, 0
+        left = result.cancelled > 0 and result.is_large
+        if left:
+            done = result.files - result.cancelled
+            self._left = Unfinished(tuple(self._chosen), done, result.files)
+            unfinished.remember(self._settings, self._left)
+        elif result.is_large:
+            self._forget()
+        if self._listed:
+            self.panel.show_ended(result.summary, can_resume=left)
+        if result.queued:
+            self.queue_notice.tell(f"{result.queued} 份文件有没有认准的地方，核对后再入库。")
+
+    def _review(self) -> None:
+        self.queue_notice.hide()
+        self._workshop.commands["review"].trigger()
