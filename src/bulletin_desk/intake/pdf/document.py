@@ -41,10 +41,9 @@ def opened(data: bytes) -> Generator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) in (
-            raw.FPDF_ERR_PASSWORD,
-            raw.FPDF_ERR_SECURITY,
-        )
+        # PDFium may tell the error of the file before.
+        told = getattr(error, "err_code", None)
+        locked = told in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in data
         raise IntakeError(_LOCKED if locked else BROKEN) from None
     try:
         count = len(document)

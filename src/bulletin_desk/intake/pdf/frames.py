@@ -10,6 +10,7 @@ from bulletin_desk.intake.pdf.rows import Row
 _LEAST_SHARE = 0.06
 _FEW_LINES = 3
 _SIDES_DIFFER = 2.0
+_ALIKE = 0.25  # sizes that may all be text: bodies, lists, captions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _key(stack: Stack) -> Hashable:
 
 def _body_rows(stacks: Iterable[Stack], size: float) -> list[Row]:
     rows = [row for stack in stacks for row in stack.rows]
-    return [row for row in rows if abs(row.size - size) <= 0.1 * size] or rows
+    return [row for row in rows if abs(row.size - size) <= _ALIKE * size] or rows
 
 
 def _left(rows: Sequence[Row]) -> float | None:
@@ -102,10 +103,14 @@ def _frame(stacks: Sequence[Stack], size: float, pitch: float) -> Frame:
 
 
 def _right(rows: Sequence[Row]) -> float:
-    """Return where full lines end."""
+    """Return where full lines end: as far right as several lines agree on."""
     widest = max(row.width for row in rows)
-    rights = sorted(row.right for row in rows if row.width >= 0.6 * widest)
-    return rights[int(len(rights) * 0.85)] if len(rights) > 1 else rights[0]
+    rights = sorted((row.right for row in rows if row.width >= 0.6 * widest), reverse=True)
+    least = max(_FEW_LINES, 0.05 * len(rights))
+    for place in rights:
+        if sum(1 for right in rights if place - 1.5 <= right <= place) >= least:
+            return place
+    return rights[int(len(rights) * 0.15)]
 
 
 def _agreed(rows: Sequence[Row], right: float) -> bool:

@@ -98,7 +98,7 @@ def _characters(
             continue
         char = _character(high, code)
         high = ""
-        if not char:
+        if not char or (_is_odd(char) and raw.FPDFText_HasUnicodeMapError(textpage, index) == 1):
             unmapped += 1
             continue
         item = raw.FPDFText_GetTextObject(textpage, index)
@@ -126,6 +126,12 @@ def _character(high: str, code: int) -> str:
         return "\u3000" if char == "\u3000" else " "
     # Private characters and controls: a font without a map to Unicode, or another's inventions.
     return "" if unicodedata.category(char) in ("Co", "Cc", "Cs", "Cn") else char
+
+
+def _is_odd(char: str) -> bool:
+    """Tell whether Chinese text rarely holds a character: it may be a mere code of its font."""
+    code = ord(char)
+    return not (code < 0x250 or 0x2000 <= code < 0xA000 or code >= 0xF900)
 
 
 def _upright(page: Any, found: list[_Raw], unmapped: int) -> PageText:

@@ -6,13 +6,14 @@ what was said is put in their place.
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as raw
 
 _LONGEST = 20_000  # bytes of one stretch
+_DEEPEST, _MOST = 4, 20_000
 
 
 @dataclass(slots=True)
@@ -71,10 +72,10 @@ def take_spoken(page: Any) -> Spoken:
     stretches: dict[int, _Stretch] = {}
     marks: list[tuple[Any, Any]] = []
     last: tuple[int, _Stretch] | None = None
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        item = raw.FPDFPage_GetObject(page, index)
-        if not item or raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
-            continue
+    objects = (
+        raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))
+    )
+    for item in _texts(objects, 0):
         marked = _mark(item)
         if marked is None:
             last = None
@@ -89,6 +90,18 @@ def take_spoken(page: Any) -> Spoken:
     for item, mark in marks:
         raw.FPDFPageObj_RemoveMark(item, mark)
     return Spoken(stretches)
+
+
+def _texts(objects: Iterable[Any], depth: int) -> Iterator[Any]:
+    """Yield the text objects, those inside forms too."""
+    for item in objects:
+        kind = raw.FPDFPageObj_GetType(item) if item else None
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            yield item
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            count = min(raw.FPDFFormObj_CountObjects(item), _MOST)
+            inside = (raw.FPDFFormObj_GetObject(item, index) for index in range(count))
+            yield from _texts(inside, depth + 1)
 
 
 def _mark(item: Any) -> tuple[Any, str] | None:
