@@ -24,6 +24,7 @@ from bulletin_desk.ui.desk import Desk
 from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.dialogs.new_issue import clash_sentence
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
+from bulletin_desk.ui.exchange.feature import Exchange
 from bulletin_desk.ui.features import FEATURES
 from bulletin_desk.ui.files.commands import FileCommands
 from bulletin_desk.ui.files.dropping import DropHint, dropped_files, keep_paths_out, parted
@@ -35,6 +36,7 @@ from bulletin_desk.ui.main_window import TITLE, MainWindow
 from bulletin_desk.ui.outline.changes import rows_to_show
 from bulletin_desk.ui.outline.commands import IssueCommands
 from bulletin_desk.ui.preflight.feature import Preflight
+from bulletin_desk.ui.review.feature import Review
 from bulletin_desk.ui.session import Session
 from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
@@ -141,9 +143,11 @@ class Workshop(QObject):
         settings.setValue("library/issue", self.session.issue_id)
         self.files.close()
         self.insertions.close()
+        self.feature(Exchange).close()
         self.feature(Find).end()
         self.feature(LibraryTab).close()
         self.feature(Versions).wait()
+        self.feature(Review).close()
         self.feature(Finals).wait()
         self.desk.right.stop()
         self.feature(Start).wait()

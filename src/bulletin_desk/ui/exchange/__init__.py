@@ -1,0 +1,1 @@
+"""Issues and libraries to and from other machines, in the window."""
