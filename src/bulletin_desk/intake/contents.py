@@ -91,12 +91,10 @@ def _find(lines: list[Line], finder: Finder) -> Contents | None:
     if end >= head:
         # The body's first title is worded differently: no sentence belongs to the contents.
         end = max(i + targets[i][1] for i in matched)
+    while end - 1 > max(matched) and column_name(lines[end - 1].text) is not None:
+        end -= 1  # under it stands no entry: it begins the body
     start = min(matched) if header is None or header > min(matched) else header
     entries, loose = _entries(lines, start, end, finder)
-    while entries and entries[-1].column:
-        # A column's name with no title after it is the head of the body's first column.
-        end, entries = entries[-1].place, entries[:-1]
-        loose = tuple(i for i in loose if i < end)
     bulleted = sum(1 for i in matched if _BULLET.match(lines[i].text)) * 2 > len(matched)
     return Contents(start, end, entries, bulleted, loose)
 

@@ -18,6 +18,7 @@ from bulletin_desk.intake.source import Role
 
 _DIGITS = re.compile("[0-9A-Za-z]")
 _WIDEST_TITLE = 72.0
+_WIDEST_LABEL = 36.0
 TITLE = 3  # the rank of a line that certainly looks like a title
 
 
@@ -88,8 +89,10 @@ def _continues(group: list[Line], line: Line, after: Line | None, layout: Layout
     if line.said is not None:
         return line.said is Role.CONTINUATION
     if line.whole:
-        # A paragraph of the file goes on only where a page cut it in two.
-        return line.page and _was_cut(previous, line, layout)
+        # A paragraph of the file goes on only where a page plainly cut it in two.
+        inside = previous.width > _WIDEST_LABEL and line.indent < 1.5
+        open_end = previous.text[-1] not in "；;"
+        return (line.page or (inside and open_end)) and _was_cut(previous, line, layout)
     if layout.measure is None:
         return _was_cut(previous, line, layout)
     if layout.indented and line.indent >= 1.5:
