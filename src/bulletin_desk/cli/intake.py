@@ -4,6 +4,7 @@ import argparse
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bulletin_desk.cli.exchange import parted, take_packages
 from bulletin_desk.cli.printing import Progress, complain, print_json
 from bulletin_desk.cli.sources import open_library
 from bulletin_desk.errors import DeskError
@@ -20,19 +21,24 @@ if TYPE_CHECKING:
 
 def import_command(options: argparse.Namespace) -> int:
     """Import files, folders and archives; one bad file never stops the others."""
+    packages, files = parted(options.files)
     with open_library(options.library) as library:
         # Of a folder nobody watches each file: what is doubtful waits for the clerk there.
-        review = options.review or any(path.is_dir() for path in options.files)
+        review = options.review or any(path.is_dir() for path in files)
         wishes = Wishes(to_pool=options.to_pool, series=options.series or "", review=review)
         report = _Report(library, options)
+        report.results, good = take_packages(
+            library, packages, as_copy=options.as_copy, quiet=options.json
+        )
         batch = Batch(library, wishes, jobs=options.jobs)
         try:
-            batch.run(options.files, report.begin, report.add)
+            if files:
+                batch.run(files, report.begin, report.add)
         except DeskError as error:
             complain(error)
             report.tally.failed += 1
         report.end()
-    return 1 if report.tally.failed else 0
+    return 1 if report.tally.failed or not good else 0
 
 
 @dataclass
