@@ -53,7 +53,8 @@ class ReviewDialog(QDialog):
         self.files: list[ReviewFile] = []
         self.file: ReviewFile | None = None
         self._keeper, self._load = keeper, load
-        self._traces: list[Trace | None] = []
+        # Where each line has gone.
+        self.traces: list[Trace | None] = []
         self._tasks = Tasks(self)
         self._busy = False
         self.recognition = Recognition(self)
@@ -225,7 +226,7 @@ class ReviewDialog(QDialog):
             return
         lines = file.source.lines
         roles = [file.role(row) for row in range(len(lines))]
-        self._traces = traces(lines, roles, file.shown)
+        self.traces = traces(lines, roles, file.shown)
         self.panes.show_result(file)
         self.panes.show_working(self.recognition.is_working)
         self._on_rows_chosen()
@@ -245,7 +246,7 @@ class ReviewDialog(QDialog):
         self.panes.bar.show_roles(roles, decided=decided, enabled=can)
         current = self.panes.lines.currentIndex().row()
         row = current if current in rows else rows[0] if rows else -1
-        trace = self._traces[row] if 0 <= row < len(self._traces) else None
+        trace = self.traces[row] if 0 <= row < len(self.traces) else None
         self.panes.results.show_trace(trace)
         self.panes.pages.show_trace(trace)
 
@@ -253,7 +254,7 @@ class ReviewDialog(QDialog):
         """Select the lines that have gone to a place of the result."""
         rows = [
             row
-            for row, known in enumerate(self._traces)
+            for row, known in enumerate(self.traces)
             if known is not None and (known[:2] == trace[:2] if whole else known == trace)
         ]
         if not rows and not whole:

@@ -45,6 +45,16 @@ class Review(QObject):
         QTimer.singleShot(0, self, self.refresh)
 
     @property
+    def dialog(self) -> "ReviewDialog | None":
+        """The review that is open, or None."""
+        return self._dialog
+
+    def close(self) -> None:
+        """End the review: the window closes. What was decided is kept."""
+        if self._dialog is not None:
+            self._dialog.close()
+
+    @property
     def waiting(self) -> int:
         """How many files are queued."""
         return len(self._workshop.library.queued())
@@ -79,8 +89,9 @@ class Review(QObject):
 
     def paste(self) -> None:
         """Take what is on the clipboard into the pool; what is not certain is looked at first."""
-        mime = QGuiApplication.clipboard().mimeData()
-        if not self.take_in(mime):
+        # None where the clipboard is empty, whatever its type says.
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if mime is None or not self.take_in(mime):
             self._workshop.tell("剪贴板里没有文字。先在别的程序里复制来稿，再点“粘贴为来稿”。")
 
     def take_in(self, mime: QMimeData) -> bool:
@@ -122,9 +133,13 @@ class Review(QObject):
             self._workshop.tell(_NOTHING)
             return
         self._dialog = dialog = self._build()
+        dialog.finished.connect(self._on_finished)
         dialog.take(files)
-        dialog.exec()
-        self._dialog = None
+        dialog.open()
+
+    def _on_finished(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        assert dialog is not None
         dialog.deleteLater()
         self._show_kept()
         if dialog.tally.sentence:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
+from bulletin_desk.intake.doubts import doubts_about
 from bulletin_desk.intake.filenames import NameGuess, guess_name, with_guess
 from bulletin_desk.intake.result import Intake
 from bulletin_desk.intake.source import Recognised, Role, Source
@@ -75,7 +76,15 @@ class ReviewFile:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Why the clerk should look: of what is recognised now, or of when it was queued."""
-        return self.recognised.doubts if self.recognised is not None else self._queued_doubts
+        result = self.result
+        if self.recognised is None or result is None:
+            return self._queued_doubts
+        found = self.recognised.intake.bulletin
+        if found is None or result.bulletin is None:
+            return self.recognised.doubts
+        # What the file's name says, or the clerk has typed, is missing no longer.
+        settled = set(doubts_about(found)).difference(doubts_about(result.bulletin))
+        return tuple(doubt for doubt in self.recognised.doubts if doubt not in settled)
 
     @property
     def guess(self) -> NameGuess:
