@@ -82,7 +82,7 @@ def test_the_name_may_be_that_of_the_original(tmp_path: Path) -> None:
         (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "表格"),
         (zipped(mimetype="application/epub+zip"), "电子书"),
         (zipped("AndroidManifest.xml"), "一个程序"),
-        (zipped("manifest.json", "issue.json"), "交换文件"),
+        (zipped("manifest.json", "issue.json"), "简报台导出的文件"),
         (zipped("第7期.txt"), "一个压缩包"),
         (old("Workbook"), "表格"),
         (old("PowerPoint Document"), "演示"),
