@@ -10,12 +10,22 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bulletin_desk.model import edits
-from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
+from bulletin_desk.model.bulletin import (
+    Article,
+    Bulletin,
+    Distribution,
+    Masthead,
+    Section,
+    one_line,
+)
 from bulletin_desk.model.differences import Change, PartDifference
 from bulletin_desk.model.restoring import home_in, place_in, restore_part
 from bulletin_desk.model.richtext import Block
 from bulletin_desk.model.states import DISTRIBUTION, MASTHEAD, settled, state_of
+from bulletin_desk.model.textdiff import likeness
 
+# A text of a copy that shares so much with one of ours is the same article.
+_ALIKE = 0.6
 _Part = TypeVar("_Part", Masthead, Distribution)
 
 
@@ -182,3 +192,49 @@ def _with_columns(current: Bulletin, target: Bulletin) -> Bulletin:
     # A column that went keeps its articles until each of these has gone.
     columns += [s for s in current.sections if s.id not in there and s.articles]
     return replace(current, sections=tuple(columns))
+
+
+def with_known_ids(current: Bulletin, copy: Bulletin) -> Bulletin:
+    """Return a copy whose articles and columns have the ids of those of ours that they are.
+
+    For a copy that lost its ids: an article is known by its title, else by a text much alike.
+    """
+    free = {article.id: article for article in current.articles()}
+    columns = {section.name: section.id for section in current.sections}
+    taken: dict[str, str] = {}
+    for same in (_same_title, _same_text):
+        for article in copy.articles():
+            if article.id not in taken:
+                known = next((k for k, ours in free.items() if same(ours, article)), None)
+                if known is not None:
+                    taken[article.id] = known
+                    del free[known]
+    sections = tuple(
+        replace(
+            section,
+            id=columns.pop(section.name, section.id),
+            articles=tuple(
+                _as_known(current.find_article(taken.get(a.id, "")), a) for a in section.articles
+            ),
+        )
+        for section in copy.sections
+    )
+    return replace(copy, sections=sections)
+
+
+def _as_known(ours: Article | None, theirs: Article) -> Article:
+    """Return an article of a copy with what no page shows taken from ours."""
+    if ours is None:
+        return theirs
+    title = ours.title if one_line(ours.title) == one_line(theirs.title) else theirs.title
+    kept = {"units": ours.units, "date": ours.date, "origin": ours.origin}
+    return replace(theirs, id=ours.id, title=title, **kept)  # pyright: ignore[reportArgumentType]
+
+
+def _same_title(ours: Article, theirs: Article) -> bool:
+    return bool(ours.title) and "".join(ours.title.split()) == "".join(theirs.title.split())
+
+
+def _same_text(ours: Article, theirs: Article) -> bool:
+    one, other = ("".join(b.text for b in a.body) for a in (ours, theirs))
+    return bool(one and other) and likeness(one, other) >= _ALIKE

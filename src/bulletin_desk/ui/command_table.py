@@ -36,6 +36,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("pdf", "导出 PDF…", ("Ctrl+E",), "pdf"),
         Command("docx", "导出 Word…", ("Ctrl+Shift+E",), "docx"),
         Command("print", "打印…", ("Ctrl+P",), "print"),
+        Command("readback", "读回送审稿…", ("Ctrl+Alt+E",)),
         None,
         Command("pack", "导出为简报文件…"),
         Command("unpack", "打开简报文件…"),
@@ -109,12 +110,12 @@ BAR = (
 # These make sense only while an issue is open.
 NEED_ISSUE = (
     "version", "versions", "check", "next_problem", "previous_problem", "final", "reopen",
-    "pdf", "docx", "print", "pack", "delete_issue", "close",
+    "pdf", "docx", "print", "readback", "pack", "delete_issue", "close",
     "find", "replace", "find_next", "find_previous", "article", "column", "rename", "up", "down",
     "to_pool", "delete", "thumbnails", "zoom_in", "zoom_out", "fit_width", "fit_page", "two_pages",
 )  # fmt: skip
 # These change the issue, and cannot while it is final (定稿).
 CHANGES = (
     "final", "replace", "article", "column", "rename", "up", "down", "to_pool", "delete",
-    "delete_issue",
+    "delete_issue", "readback",
 )  # fmt: skip

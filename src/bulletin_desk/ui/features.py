@@ -21,6 +21,7 @@ from bulletin_desk.ui.parts.recipients import Recipients
 from bulletin_desk.ui.pool.commands import PoolCommands
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.printing.feature import Printing
+from bulletin_desk.ui.readback.feature import Readback
 from bulletin_desk.ui.review.feature import Review
 from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
@@ -55,4 +56,5 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     FontNotice,
     Exchange,
     Review,
+    Readback,
 )

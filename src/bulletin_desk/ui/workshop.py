@@ -36,6 +36,7 @@ from bulletin_desk.ui.main_window import TITLE, MainWindow
 from bulletin_desk.ui.outline.changes import rows_to_show
 from bulletin_desk.ui.outline.commands import IssueCommands
 from bulletin_desk.ui.preflight.feature import Preflight
+from bulletin_desk.ui.readback.feature import Readback
 from bulletin_desk.ui.review.feature import Review
 from bulletin_desk.ui.session import Session
 from bulletin_desk.ui.shelf.feature import LibraryTab
@@ -149,6 +150,7 @@ class Workshop(QObject):
         self.feature(Versions).wait()
         self.feature(Review).close()
         self.feature(Finals).wait()
+        self.feature(Readback).close()
         self.desk.right.stop()
         self.feature(Start).wait()
         self.library.close()

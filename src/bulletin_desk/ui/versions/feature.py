@@ -122,13 +122,13 @@ class Versions(QObject):
         if not self._kept_as_opened:
             self._kept_as_opened = True
             # Not what the library has: that may be the change before the thread looks.
-            self._keep_later(AS_OPENED, before)
+            self.keep_later(AS_OPENED, before)
         if not self.timer.isActive():
             self.timer.start()
 
     def _keep_in_turn(self) -> None:
         if self._workshop.autosave.flush():
-            self._keep_later(AT_TIMES)
+            self.keep_later(AT_TIMES)
 
     def _keep_saved(self, label: str) -> None:
         """Keep what the library has of the issue."""
@@ -141,7 +141,7 @@ class Versions(QObject):
             except DeskError as error:
                 self._workshop.tell(f"没有自动保存历史版本：{error}")
 
-    def _keep_later(self, label: str, bulletin: Bulletin | None = None) -> None:
+    def keep_later(self, label: str, bulletin: Bulletin | None = None) -> None:
         """Keep a bulletin, or what the library has of the issue, off the main thread."""
         issue_id, library = self._workshop.session.issue_id, self._workshop.library
         if issue_id is not None:
