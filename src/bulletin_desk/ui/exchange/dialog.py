@@ -20,12 +20,13 @@ class PackageDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, name: str, contents: Contents, clash: str) -> None:
         super().__init__(parent, "打开简报文件", _confirm(contents))
-        screen.give_size(self, 560, 520)
+        screen.give_size(self, 560, 480)
         self.contents = contents
         self.titles = QListWidget()
         self.titles.setAccessibleName("稿件")
         self.titles.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.titles.setWordWrap(True)
+        theme.named(self.titles, "framed")
         self.titles.addItems(contents.titles or ["（没有稿件）"])
         self.content.addWidget(quiet_label(f"文件：{name}"))
         form = form_layout()
