@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bulletin_desk.intake import report
 from bulletin_desk.intake.dates import whole_date
-from bulletin_desk.intake.drafts import Draft, stands_as_note
+from bulletin_desk.intake.draft import Draft, stands_as_note
 from bulletin_desk.intake.emphasis import emphasised, opening
 from bulletin_desk.intake.marks import tidy
 from bulletin_desk.intake.shapes import (

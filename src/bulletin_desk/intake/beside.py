@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from bulletin_desk.intake.body import Body, Column
-from bulletin_desk.intake.drafts import Draft
+from bulletin_desk.intake.draft import Draft
 from bulletin_desk.intake.lines import Line
 from bulletin_desk.intake.marks import is_finished, join
 from bulletin_desk.intake.paragraphs import TITLE, Block

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from bulletin_desk.intake import report
 from bulletin_desk.intake.anchors import Anchor, merged, said_anchors
 from bulletin_desk.intake.contents import Contents, Entry, without_ornament
-from bulletin_desk.intake.drafts import Divided, Draft, divide, with_run_in_titles
+from bulletin_desk.intake.draft import Draft
+from bulletin_desk.intake.drafts import Divided, divide
 from bulletin_desk.intake.lines import Layout, Line
 from bulletin_desk.intake.marks import key, squash
 from bulletin_desk.intake.matching import Finder, Span, one_line_title
 from bulletin_desk.intake.paragraphs import Block, unwrap
+from bulletin_desk.intake.run_in import with_run_in_titles
 from bulletin_desk.intake.shapes import column_name, is_label, is_plain_column
 from bulletin_desk.intake.source import Role
 

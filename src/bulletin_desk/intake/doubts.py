@@ -1,7 +1,7 @@
 """Why a clerk should look at what was recognised before it is kept."""
 
 from bulletin_desk.intake import report
-from bulletin_desk.intake.drafts import Draft
+from bulletin_desk.intake.draft import Draft
 from bulletin_desk.model.bulletin import Bulletin, one_line
 
 NO_NAME = "没有认出刊名，请补上。"

@@ -1,77 +1,28 @@
 """Divides the paragraphs of a column into articles: title, byline, body, and what is foreign."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bulletin_desk.intake.dates import whole_date
-from bulletin_desk.intake.lines import Layout, Line
-from bulletin_desk.intake.marks import is_finished, overlap, tidy, width
+from bulletin_desk.intake.draft import Draft, stands_as_note
+from bulletin_desk.intake.lines import Layout
+from bulletin_desk.intake.marks import is_finished, overlap, width
 from bulletin_desk.intake.paragraphs import TITLE, Block
 from bulletin_desk.intake.shapes import (
     closing_byline,
     dateline_byline,
     heading_kind,
     is_byline,
+    is_credit,
     is_label,
-    is_note,
     is_signature,
     opens_as_news,
-    starts_item,
 )
 from bulletin_desk.intake.source import Role
-from bulletin_desk.model.richtext import Picture, Table
 
 # How sure a short line must be a title: where the contents named the titles, another is unlikely.
 _ENOUGH = 2
 _ENOUGH_BESIDE_CONTENTS = 6
-
-
-@dataclass(slots=True)
-class Draft:
-    """An article in the making.
-
-    `subheads` are the places in `body` of unnumbered subheads. `weak` tells that the title may be
-    wrong: it shares no word with the text, or was picked out of a cluster of labels. `head` has
-    the lines of title, subtitle and byline; `figures` the pictures and tables, each before a place
-    in `body`.
-    """
-
-    title: str = ""
-    run_in: bool = False
-    subtitle: str = ""
-    bylines: list[str] = field(default_factory=lambda: list[str]())
-    body: list[Block] = field(default_factory=lambda: list[Block]())
-    subheads: set[int] = field(default_factory=lambda: set[int]())
-    signature: list[Block] = field(default_factory=lambda: list[Block]())
-    weak: bool = False
-    head: list[tuple[Role, Line]] = field(default_factory=lambda: list[tuple[Role, Line]]())
-    figures: list[tuple[int, Picture | Table]] = field(
-        default_factory=lambda: list[tuple[int, Picture | Table]]()
-    )
-
-    def add_title(self, blocks: Sequence[Block]) -> None:
-        """Give it these lines as its title, instead of any it had."""
-        self.title = "\n".join(block.text for block in blocks)
-        self.head = [part for part in self.head if part[0] is not Role.TITLE]
-        self._keep(Role.TITLE, blocks)
-
-    def add_subtitle(self, block: Block) -> None:
-        """Add a line to its subtitle."""
-        self.subtitle = f"{self.subtitle}\n{block.text}" if self.subtitle else block.text
-        self._keep(Role.SUBTITLE, [block])
-
-    def add_byline(self, block: Block, *, first: bool = False) -> None:
-        """Add a byline after those it has, or before them."""
-        self.bylines.insert(0 if first else len(self.bylines), block.text)
-        self._keep(Role.BYLINE, [block])
-
-    def _keep(self, role: Role, blocks: Sequence[Block]) -> None:
-        self.head += [(role, line) for block in blocks for line in block.lines]
-
-    @property
-    def text(self) -> str:
-        """The beginning of the body as plain text, enough to compare a title with."""
-        return "".join(block.text[:4000] for block in self.body[:12])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +117,20 @@ def _add_labels(result: Divided, labels: tuple[Block, ...]) -> None:
     while draft and draft.body and rest and is_finished(rest[0].text):
         draft.body.append(rest.pop(0))  # a closing exclamation: 谢谢大家！
     while draft and draft.body and rest and _closes(rest[0].text):
-        draft.signature.append(rest.pop(0))
+        _close(draft, rest.pop(0))
     result.foreign += [block.text for block in rest]
 
 
 def _closes(text: str) -> bool:
-    return is_signature(text) or closing_byline(text) is not None
+    return is_credit(text) or is_signature(text) or closing_byline(text) is not None
+
+
+def _close(draft: Draft, block: Block) -> None:
+    """Add a line that stands under the text: who sent it, or the signature."""
+    if is_credit(block.text):
+        draft.add_byline(block)
+    else:
+        draft.signature.append(block)
 
 
 def _add_text(result: Divided, groups: list[Group], n: int, layout: Layout, listed: bool) -> None:
@@ -181,7 +140,7 @@ def _add_text(result: Divided, groups: list[Group], n: int, layout: Layout, list
     labels = list(group.labels)
     if draft and (draft.body or not draft.title):
         while labels and len(labels) > 1 and _closes(labels[0].text):
-            draft.signature.append(labels.pop(0))
+            _close(draft, labels.pop(0))
     fresh = draft is not None and bool(draft.title) and not _beyond_notes(draft)
     if fresh and draft:
         _add_head(draft, labels)
@@ -201,11 +160,6 @@ def _add_text(result: Divided, groups: list[Group], n: int, layout: Layout, list
 
 def _beyond_notes(draft: Draft) -> bool:
     return any(not stands_as_note(block) for block in draft.body)
-
-
-def stands_as_note(block: Block) -> bool:
-    """Tell whether a paragraph is an editor's note: the clerk says so, or its words do."""
-    return block.said is Role.NOTE or (block.said is None and is_note(block.text))
 
 
 def _add_head(draft: Draft, labels: list[Block]) -> None:
@@ -332,47 +286,3 @@ def _alike(first: str, second: str) -> bool:
         return True
     skeletons = [[(i, c) for i, c in enumerate(t) if not c.isalnum()] for t in (first, second)]
     return bool(skeletons[0]) and skeletons[0] == skeletons[1]
-
-
-def with_run_in_titles(blocks: Sequence[Block]) -> list[tuple[str, Block]] | None:
-    """Return the paragraphs with the titles they open with, or None when they are not such.
-
-    Brief news have no title line: the first sentence of each paragraph is short, without commas,
-    and the news follows. A paragraph without such a sentence belongs to the news before it.
-    """
-    texts = [block for block in blocks if not block.caption]
-    parted = [_run_in(block) for block in texts]
-    if not parted or any(block.label for block in texts) or not parted[0][0]:
-        return None
-    news = [block for title, block in parted if title and _is_news(block)]
-    titled = sum(1 for title, _ in parted if title)
-    return parted if titled * 5 >= len(parted) * 3 and len(news) * 2 >= titled else None
-
-
-def _is_news(block: Block) -> bool:
-    return bool(opens_as_news(block.text)) or bool(_bold_opening(block))
-
-
-def _bold_opening(block: Block) -> str:
-    """Return the bold sentence that a paragraph opens with, where the file tells."""
-    source = block.lines[0].source if block.lines else None
-    runs = source.runs if source else ()
-    if len(runs) < 2 or not runs[0].bold or runs[1].bold:
-        return ""
-    text = runs[0].text.strip()
-    return text if text.endswith("。") and len(text) <= 80 and not starts_item(text) else ""
-
-
-def _run_in(block: Block) -> tuple[str, Block]:
-    if block.said is not None:
-        return "", block
-    bold = _bold_opening(block)
-    if bold and block.text.startswith(tidy(bold)):
-        rest = block.text[len(tidy(bold)) :].lstrip()
-        return tidy(bold)[:-1], replace(block, text=rest)
-    title, mark, rest = block.text[:80].partition("。")
-    rest += block.text[80:]
-    plain = not any(c in title for c in "，,；;：:")
-    if mark and plain and 6 <= width(title) <= 36 and width(rest) >= 16:
-        return title, replace(block, text=rest)
-    return "", block

@@ -9,7 +9,7 @@ from bulletin_desk.intake.beside import Part, Placing, take_beside
 from bulletin_desk.intake.body import Body, BodyReader, Column
 from bulletin_desk.intake.contents import Contents, Entry, find_contents
 from bulletin_desk.intake.doubts import doubts_about, doubts_about_draft
-from bulletin_desk.intake.drafts import Draft, stands_as_note
+from bulletin_desk.intake.draft import Draft, stands_as_note
 from bulletin_desk.intake.footer import Footer, take_footer
 from bulletin_desk.intake.furniture import strip_furniture
 from bulletin_desk.intake.lines import Line, layout_of

@@ -166,9 +166,14 @@ def is_name(text: str) -> bool:
     return 2 <= len(bare) <= 4 and bare[0] in _SURNAMES and bool(_HAN.fullmatch(bare))
 
 
+def is_credit(text: str) -> bool:
+    """Tell whether a line says by its label who sent or wrote the text: 供稿单位：…."""
+    return bool(_LABELLED.match(text)) and width(text) <= 60 and "。" not in text
+
+
 def is_byline(text: str) -> bool:
     """Tell whether a line under a title names its writers or the unit that sent it."""
-    if _LABELLED.match(text) and width(text) <= 60 and "。" not in text:
+    if is_credit(text):
         return True
     if width(text) > 30 or is_finished(text) or CLAUSE_MARKS.search(text):
         return False
