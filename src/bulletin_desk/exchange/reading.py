@@ -94,7 +94,7 @@ def parts_of(path: Path, limits: Limits) -> Generator[Parts, None, None]:
 class _Zip:
     def __init__(self, archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
         self._archive = archive
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         _check_names([info.filename for info in infos], name)
         for info in infos:
             _check_entry(info, limits)
