@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+from dataclasses import replace
 from functools import cache
 
 from PIL import Image
@@ -36,9 +37,16 @@ def _drawing() -> bytes:
     return file.getvalue()
 
 
-PHOTO, DRAWING = _photo(), _drawing()
-FILES = {hashlib.sha256(data).hexdigest(): data for data in (PHOTO, DRAWING)}
-PHOTO_ID, DRAWING_ID = FILES
+def _dot() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (24, 24), (200, 40, 40)).save(file, "PNG")
+    return file.getvalue()
+
+
+PHOTO, DRAWING, DOT = _photo(), _drawing(), _dot()
+FILES = {hashlib.sha256(data).hexdigest(): data for data in (PHOTO, DRAWING, DOT)}
+PHOTO_ID, DRAWING_ID, DOT_ID = FILES
+TINY = Picture(DOT_ID, "image/png", 24, 24, (Run("图为活动现场"),), 30.0)
 
 
 @cache
@@ -190,8 +198,6 @@ def issue(template: str = "jingshen-wenming", **more: object) -> Bulletin:
         ),
         distribution=LISTS,
     )
-    from dataclasses import replace
-
     return replace(bulletin, **more)  # pyright: ignore[reportArgumentType]
 
 
