@@ -117,6 +117,24 @@ def versions(workshop: Workshop) -> None:
     workshop.commands["versions"].trigger()
 
 
+def readback(workshop: Workshop) -> None:
+    """Compare the issue with a copy in which a leader changed a few things."""
+    from bulletin_desk.model.edits import remove_article, replace_article
+    from bulletin_desk.model.readback import Returned
+    from bulletin_desk.ui.readback.dialog import Markup, ReadbackDialog
+
+    issue = workshop.session.bulletin
+    assert issue is not None
+    first, second, *_ = issue.articles()
+    text = first.body[0].text.replace("召开", "在市民中心召开", 1)
+    copy = replace_article(issue, replace(first, body=(plain(text), *first.body[1:-1])))
+    copy = replace_article(copy, replace(second, title="我市启动“文明交通”主题活动"))
+    copy = remove_article(copy, list(issue.articles())[-1].id)
+    notes = ("批注（王主任）：这一段请再核实参会人数。", "按接受修订读入：插入 2 处，删除 3 处。")
+    markup = Markup("送审稿（王主任改）.docx", issue, Returned(copy, frozenset({second.id})), notes)
+    QTimer.singleShot(0, lambda: ReadbackDialog.ask(workshop.window, markup))
+
+
 def final(workshop: Workshop) -> None:
     """Ask where the final issue goes."""
     from bulletin_desk.ui.finals.dialog import FinalDialog
@@ -175,6 +193,7 @@ STATES: dict[str, Callable[[Workshop], object]] = {
     "new-issue": with_command("new"),
     "fonts": article,
     "versions": versions,
+    "readback": readback,
     "final": final,
     "palette": palette,
     "shortcuts": with_command("shortcuts"),

@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QWidget
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.differences import PartDifference
 from bulletin_desk.model.readback import Returned
-from bulletin_desk.ui import screen
+from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.versions.comparison import Comparison
 
-_MERGED = "两边都改过，已合并"
-_CLASH = "送出后本期也改过，请核对"
-# Of the notes this many lines are seen at once.
+_MERGED, _CLASH = "已合并", "请核对"
+_TOLD = {
+    _MERGED: "送出以后，这一篇在本期也改过。两边改的不是同一段，右边是合并以后的内容。",
+    _CLASH: "送出以后，这一处在本期也改过。采用就以右边送审稿的写法为准，本期的改动不再保留。",
+}
+# Of the notes at most so many lines are seen at once.
 _NOTE_LINES = 4
 
 
@@ -36,12 +39,14 @@ class ReadbackDialog(Dialog):
         super().__init__(parent, "核对送审稿的改动", "采用勾选的改动")
         screen.give_size(self, 1100, 720)
         self._markup = markup
+        self._remarks: dict[str, str] = {}
         self.about = quiet_label(
             f"左边是本期现在的内容，右边是“{markup.name}”里的内容。"
             "勾选的改动会采用；采用后可以一次撤销（Ctrl+Z）。"
         )
         self.comparison = Comparison(choosing=True)
         self.all, self.none = _button("全部采用"), _button("全部不用")
+        self.warning = quiet_label("")
         self.notes = _notes(markup.notes)
         self._build()
         self._fill()
@@ -58,9 +63,10 @@ class ReadbackDialog(Dialog):
 
     def _fill(self) -> None:
         markup, returned = self._markup, self._markup.returned
-        remarks = dict.fromkeys(returned.merged, _MERGED) | dict.fromkeys(returned.clashes, _CLASH)
+        merged = dict.fromkeys(returned.merged, _MERGED)
+        self._remarks = merged | dict.fromkeys(returned.clashes, _CLASH)
         # What the clerk changed since must not go by pressing Enter.
-        self.comparison.remark(remarks, returned.clashes)
+        self.comparison.remark(self._remarks, returned.clashes)
         self.comparison.show_versions(
             lambda: markup.current, lambda: returned.bulletin, ("本期现在", markup.name)
         )
@@ -70,7 +76,8 @@ class ReadbackDialog(Dialog):
         choices = QHBoxLayout()
         choices.addWidget(self.all)
         choices.addWidget(self.none)
-        choices.addStretch()
+        choices.addSpacing(theme.MEDIUM)
+        choices.addWidget(self.warning, 1)
         self.content.addWidget(self.about)
         self.content.addWidget(self.comparison, 1)
         self.content.addLayout(choices)
@@ -82,6 +89,9 @@ class ReadbackDialog(Dialog):
         self._follow()
 
     def _follow(self) -> None:
+        part = self.comparison.part
+        remark = self._remarks.get(part.id or part.part, "") if part else ""
+        self.warning.setText(_TOLD.get(remark, ""))
         count = len(self.comparison.chosen_parts)
         self.confirm.setEnabled(count > 0)
         self.confirm.setText(f"采用勾选的 {count} 处" if count else "采用勾选的改动")
@@ -94,7 +104,8 @@ def _notes(notes: Sequence[str]) -> QTextBrowser:
     shown.setTabChangesFocus(True)
     shown.setPlainText("\n".join(notes))
     shown.setVisible(bool(notes))
-    shown.setMaximumHeight(shown.fontMetrics().lineSpacing() * (_NOTE_LINES + 1))
+    lines = min(len(notes), _NOTE_LINES) + 1
+    shown.setFixedHeight(shown.fontMetrics().lineSpacing() * lines)
     return shown
 
 

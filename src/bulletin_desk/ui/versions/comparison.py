@@ -220,7 +220,7 @@ class Comparison(QWidget):
         panes.addWidget(self.parts)
         panes.addWidget(self.sides)
         panes.setStretchFactor(1, 1)
-        panes.setSizes([230, 620])
+        panes.setSizes([270, 620])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
