@@ -131,17 +131,17 @@ def _copied(paths: Sequence[Path], work: Path, results: dict[int, Result]) -> It
 
 
 def _copy(path: Path, target: Path, name: str) -> None:
-    size = 0
     try:
         with open_file(path) as file, target.open("xb") as copy:
-            while data := file.read(_PIECE):
-                size += len(data)
-                if size > MAX_INPUT:
-                    raise IntakeError(
-                        f"“{name}”超过 {MAX_INPUT >> 20} MB，不像一份文稿，没有读入。"
-                        "请分成几个文件再导入。"
-                    )
+            if os.fstat(file.fileno()).st_size > MAX_INPUT:
+                raise IntakeError(
+                    f"“{name}”超过 {MAX_INPUT >> 20} MB，不像一份文稿，没有读入。"
+                    "请分成几个文件再导入。"
+                )
+            left = MAX_INPUT  # of a file that still grows, too
+            while left > 0 and (data := file.read(_PIECE)):
                 copy.write(data)
+                left -= len(data)
     except OSError as error:
         raise IntakeError(
             f"“{name}”没有读入（{error.strerror}）。请检查磁盘空间和文件后再试。"
