@@ -168,9 +168,10 @@ def known_hashes(connection: Connection, hashes: Collection[str]) -> frozenset[s
 
 def forget(connection: Connection, sha256: str) -> None:
     """Forget that a file was imported."""
-    this = select(imports.c.id).where(imports.c.sha256 == sha256)
-    connection.execute(delete(import_articles).where(import_articles.c.import_id.in_(this)))
-    connection.execute(delete(imports).where(imports.c.sha256 == sha256))
+    key = connection.scalar(select(imports.c.id).where(imports.c.sha256 == sha256))
+    if key is not None:
+        connection.execute(delete(import_articles).where(import_articles.c.import_id == key))
+        connection.execute(delete(imports).where(imports.c.id == key))
 
 
 def issue_name(record: IssueRecord) -> str:

@@ -30,6 +30,9 @@ _DATELINE = re.compile(
     r"^\s*[【\[（(]?本(?:报|刊)(?:综合)?(?:讯|消息)[】\])）]?\s*[（(]([^（()）]{2,60})[）)]"
 )
 _SOURCE = re.compile(r"^\s*[（(]?\s*(?:来源|转自|摘自|选自|据)\s*[：:《“]?")
+_SENTENCE_ENDS = ("", "。", "！", "？", "”", "…", "!", "?", "；")
+_REGION = re.compile(r"[省市县区州旗镇乡]$|街道$|^(?:市|县|区)直$")
+_PLACED = re.compile(r"(?:.{1,3})?[省市县区州旗镇乡].")
 _MARKS = re.compile(r"[、，,；;／/|｜\n]+")
 _WORDS = re.compile(r"联合|会同|携手|和|与|及|暨")
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
@@ -161,20 +164,21 @@ class UnitBook:
         """Return whether a text is several units, or one and a person, that end like one unit."""
         pieces = [piece for piece in _SPACE.split(text) if piece]
         if len(pieces) > 1:
-            return self._plain_unit(pieces[0])
+            # A name may be spaced (临河区 教育局); after a person's, it begins with its place.
+            return self._plain_unit(pieces[0]) or bool(_PLACED.match(pieces[-1]))
         return len(self._by_words(text)) > 1
 
     def _plain_unit(self, text: str) -> bool:
         return self.knows(text) or (is_office(text) and not _MEDIA.search(text))
 
     def _by_brackets(self, text: str) -> list[str]:
-        """Part A（B）; where A is no unit by itself, 青石县（文明办） is one name."""
+        """Part A（B）; where A is a place, 青石县（文明办） is one name."""
         match = _BRACKETS.search(text)
         if match is None:
             return [text]
         before, inside, after = text[: match.start()], match[1], text[match.end() :]
         head = _MARKS.split(before)[-1].strip()
-        if head and not self._plain_unit(head) and self._plain_unit(head + inside):
+        if _REGION.search(head) and self._plain_unit(head + inside):
             return [piece for piece in (before + inside, after) if piece.strip()] + [""]
         return [before, inside, after]
 
@@ -219,26 +223,27 @@ def written_credits(article: Article) -> tuple[str, ...]:
     signature. A title is not among them: only a `UnitBook` knows what it begins with.
     """
     texts = [block for block in article.body if isinstance(block, Paragraph) and block.text.strip()]
-    found = [*_unit_lines(texts), *_tails(texts)]
-    if article.byline.strip() and not _SOURCE.match(article.byline):
-        found.append(article.byline.strip())
+    signed = article.byline.strip() if not _SOURCE.match(article.byline) else ""
+    found = [*_unit_lines(texts), *_tails(texts, marked=bool(signed))]
+    found += [signed] if signed else []
     if not found and texts and (match := _DATELINE.match(texts[0].text)):
         found.append(match[1].strip())
     if not found:
-        signed = [block.text for block in texts if block.kind is ParagraphKind.SIGNATURE]
-        found += [text.strip() for text in signed if is_office(text)]
+        last = [block.text for block in texts if block.kind is ParagraphKind.SIGNATURE]
+        found += [text.strip() for text in last if is_office(text)]
     return tuple(dict.fromkeys(found))
 
 
 def credited(article: Article, book: UnitBook) -> list[tuple[str, str]]:
     """Return each unit that an article is credited to, with what is written there.
 
-    The units that are set and those of the byline; where there are none, what else is written;
-    at last what a unit of the book leads the title.
+    The units that are set, and those of the byline; where none are set, those that are written;
+    where none are written, the units of the book that the title begins with.
     """
     pairs = [(name.strip(), unit) for name in article.units for unit in book.of_name(name)]
-    pairs += [(article.byline.strip(), unit) for unit in _byline(article, book)]
-    if not pairs:
+    if pairs:
+        pairs += [(article.byline.strip(), unit) for unit in book.resolve(article.byline)]
+    else:
         written = written_credits(article)
         pairs = [(text, unit) for text in written for unit in book.resolve(text)]
     if not pairs:
@@ -274,10 +279,6 @@ def _parted(name: str, book: UnitBook) -> tuple[str, ...]:
     return several if len(several) > 1 else (name,)
 
 
-def _byline(article: Article, book: UnitBook) -> tuple[str, ...]:
-    return () if _SOURCE.match(article.byline) else book.resolve(article.byline)
-
-
 def _unit_lines(texts: list[Paragraph]) -> Iterator[str]:
     for block in dict.fromkeys([*texts[:2], *texts[-3:]]):
         match = _UNIT_LINE.match(block.text) if len(block.text) < 100 else None
@@ -285,10 +286,15 @@ def _unit_lines(texts: list[Paragraph]) -> Iterator[str]:
             yield match[1].strip()
 
 
-def _tails(texts: list[Paragraph]) -> Iterator[str]:
+def _tails(texts: list[Paragraph], *, marked: bool) -> Iterator[str]:
+    """Yield what stands in brackets at the end: with 供稿 anywhere, else after a whole sentence."""
     for block in texts[-2:]:
         match = _TAIL.search(block.text[-80:])
-        if match and not _SOURCE.match(match[1]) and not _UNIT_LINE.match(block.text):
+        if match is None or _SOURCE.match(match[1]) or _UNIT_LINE.match(block.text):
+            continue
+        before = block.text[:-80] + block.text[-80:][: match.start()]
+        is_marked = bool(_CREDITED.search(match[1]) or _LABELLED.match(match[1]))
+        if is_marked or (not marked and before.rstrip()[-1:] in _SENTENCE_ENDS):
             yield match[1].strip()
 
 
