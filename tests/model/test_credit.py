@@ -1,4 +1,4 @@
-"""Units of an article: recognised as they are written in bulletins, made one name, never guessed."""
+"""Units of an article: recognised as bulletins write them, made one name, never guessed."""
 
 from dataclasses import replace
 

@@ -9,7 +9,16 @@ from sqlalchemy.exc import DBAPIError
 
 from bulletin_desk.library import bands, search, traces, unitbook
 from bulletin_desk.library.rows import digest, read_article
-from bulletin_desk.library.schema import articles, finals, issues, pictures, series, versions
+from bulletin_desk.library.schema import (
+    articles,
+    finals,
+    issues,
+    pictures,
+    queued_imports,
+    queued_pictures,
+    series,
+    versions,
+)
 
 _RESTORE = "请从最近的备份恢复。"
 _INDEX = "检索目录与稿件不一致。请重建检索目录，稿件不受影响。"
@@ -45,6 +54,7 @@ def _content(connection: Connection) -> Iterator[str]:
     yield from _versions(connection)
     yield from _finals(connection)
     yield from _pictures(connection)
+    yield from _queue(connection)
 
 
 def _headers(connection: Connection) -> Iterator[str]:
@@ -109,6 +119,15 @@ def _pictures(connection: Connection) -> Iterator[str]:
     damaged = sum(digest(row.data) != row.sha256 for row in connection.execute(select(pictures)))
     if damaged:
         yield f"有{damaged}张图片与保存时不一致。请重新插入这些图片，或从备份恢复。"
+
+
+def _queue(connection: Connection) -> Iterator[str]:
+    raw = cast(queued_imports.c.source, LargeBinary).label("raw")
+    files = connection.execute(select(queued_imports.c.sha256, raw))
+    damaged = sum(digest(row.raw) != row.sha256 for row in files)
+    shown = connection.execute(select(queued_pictures.c.sha256, queued_pictures.c.data))
+    if damaged or any(digest(row.data) != row.sha256 for row in shown):
+        yield "有待核对的文件与导入时不一致。请删去它们，重新导入原来的文件。"
 
 
 def _picture_digests(raw: bytes) -> set[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library import contents, issues, queue, sameness
@@ -38,15 +38,22 @@ def take_in(connection: Connection, items: Sequence[ImportItem]) -> list[ImportO
 
 
 def _outcome(connection: Connection, taking: "Taking", item: ImportItem) -> ImportOutcome:
+    # Not SQLAlchemy's savepoint: after a full disk SQLite has none to return to any more, and the
+    # complaint about that would hide the reason.
+    connection.exec_driver_sql("SAVEPOINT one_file")
     try:
-        with connection.begin_nested():
-            return taking.take(item)
+        outcome = taking.take(item)
     except OperationalError:
         raise  # the disk is full or gone: that is not this file's fault
     except DeskError as error:
-        return ImportOutcome(item.name, ImportKind.FAILED, reason=str(error))
-    except (ValueError, TypeError, AttributeError, KeyError, IntegrityError) as error:
-        return ImportOutcome(item.name, ImportKind.FAILED, reason=_FAULT.format(error=error))
+        outcome = ImportOutcome(item.name, ImportKind.FAILED, reason=str(error))
+    except (ValueError, TypeError, AttributeError, KeyError, DBAPIError) as error:
+        outcome = ImportOutcome(item.name, ImportKind.FAILED, reason=_FAULT.format(error=error))
+    if outcome.kind is ImportKind.FAILED:
+        connection.exec_driver_sql("ROLLBACK TO one_file")
+        taking.forget()
+    connection.exec_driver_sql("RELEASE one_file")
+    return outcome
 
 
 class Taking:
@@ -55,6 +62,10 @@ class Taking:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._deriver = Deriver(connection)
+
+    def forget(self) -> None:
+        """Forget what was looked up and may have been undone."""
+        self._deriver = Deriver(self._connection)
 
     @cached_property
     def book(self) -> UnitBook:
