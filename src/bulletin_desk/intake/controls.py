@@ -1,12 +1,13 @@
 """Control characters, which a text may hold by accident and no document may."""
 
-import unicodedata
+import re
+
+# All of category Cc but those that are white space.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 def without_controls(text: str) -> tuple[str, list[str]]:
     """Return the text without control characters, and these."""
-    found = [c for c in set(text) if unicodedata.category(c) == "Cc" and not c.isspace()]
-    if not found:
+    if _CONTROL.search(text) is None:
         return text, []
-    removed = [c for c in found for _ in range(text.count(c))]
-    return text.translate({ord(c): None for c in found}), removed
+    return _CONTROL.sub("", text), _CONTROL.findall(text)
