@@ -19,24 +19,8 @@ from bulletin_desk.model.bulletin import Article, Bulletin
 from bulletin_desk.model.credit import Unit
 from library.samples import SERIES, article, issue
 
-WORDS = [
-    "群众",
-    "社区",
-    "志愿",
-    "清洁",
-    "道路",
-    "学校",
-    "讲座",
-    "家风",
-    "节水",
-    "绿化",
-    "巡查",
-    "调研",
-    "走访",
-    "慰问",
-    "宣传",
-    "培训",
-]
+_PAIRS = "群众社区志愿清洁道路学校讲座家风节水绿化巡查调研走访慰问宣传培训"
+WORDS = [_PAIRS[i : i + 2] for i in range(0, len(_PAIRS), 2)]
 
 
 def item(name: str, bulletin: Bulletin | None, *articles: Article, **more: object) -> ImportItem:
@@ -291,7 +275,7 @@ def test_damage_in_the_queue_is_found(path: Path) -> None:
         library._raw.execute("UPDATE queued_imports SET source = '{\"x\": 1}'")
         (said,) = library.check()
         assert "待核对" in said
-        with pytest.raises(LibraryError, match="待核对.*不一致"):
+        with pytest.raises(LibraryError, match=r"待核对.*不一致"):
             library.queued_source(1)
         library._raw.execute("UPDATE queued_imports SET source = '{}'")
         library._raw.execute("UPDATE queued_pictures SET data = X'00'")
