@@ -198,7 +198,8 @@ def test_the_printed_page_leads_to_its_lines(dialog: ReviewDialog, qtbot: QtBot)
     dialog.panes.tabs.setCurrentWidget(pages)
     qtbot.wait_until(lambda: bool(pages.view.pages))
     lines.choose([SECOND])
-    trace = dialog.traces[SECOND]
+    assert dialog.file is not None
+    trace = dialog.file.traces[SECOND]
     assert trace is not None
     assert trace.block == 1
     pages.trace_chosen.emit(trace._replace(block=0))

@@ -19,7 +19,7 @@ from bulletin_desk.ui.review.keeping import Keeper, Kept, Tally, unnumbered
 from bulletin_desk.ui.review.panes import Panes
 from bulletin_desk.ui.review.recognition import Recognition
 from bulletin_desk.ui.review.result_list import ResultRow
-from bulletin_desk.ui.review.tracing import MASTHEAD, Trace, quoted_line, traces
+from bulletin_desk.ui.review.tracing import MASTHEAD, Trace, quoted_line
 from bulletin_desk.ui.review.work import ReviewFile
 from bulletin_desk.ui.tasks import Tasks
 
@@ -53,8 +53,6 @@ class ReviewDialog(QDialog):
         self.files: list[ReviewFile] = []
         self.file: ReviewFile | None = None
         self._keeper, self._load = keeper, load
-        # Where each line has gone.
-        self.traces: list[Trace | None] = []
         self._tasks = Tasks(self)
         self._busy = False
         self.recognition = Recognition(self)
@@ -224,9 +222,6 @@ class ReviewDialog(QDialog):
         self.panes.file_list.refresh(file)
         if file is not self.file or file.source is None:
             return
-        lines = file.source.lines
-        roles = [file.role(row) for row in range(len(lines))]
-        self.traces = traces(lines, roles, file.shown)
         self.panes.show_result(file)
         self.panes.show_working(self.recognition.is_working)
         self._on_rows_chosen()
@@ -246,7 +241,8 @@ class ReviewDialog(QDialog):
         self.panes.bar.show_roles(roles, decided=decided, enabled=can)
         current = self.panes.lines.currentIndex().row()
         row = current if current in rows else rows[0] if rows else -1
-        trace = self.traces[row] if 0 <= row < len(self.traces) else None
+        places = file.traces if file is not None else ()
+        trace = places[row] if 0 <= row < len(places) else None
         self.panes.results.show_trace(trace)
         self.panes.pages.show_trace(trace)
 
@@ -254,7 +250,7 @@ class ReviewDialog(QDialog):
         """Select the lines that have gone to a place of the result."""
         rows = [
             row
-            for row, known in enumerate(self.traces)
+            for row, known in enumerate(self.file.traces if self.file is not None else ())
             if known is not None and (known[:2] == trace[:2] if whole else known == trace)
         ]
         if not rows and not whole:

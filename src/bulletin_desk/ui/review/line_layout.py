@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -21,8 +22,23 @@ from bulletin_desk.ui import theme
 MOST_LINES = 7
 TABLE_ROWS = 4
 _PICTURE_EM, _CAPTION_EM = 6.0, 1.6
-_PAGE_EM = 1.9
+_PAGE_EM, _GAP_EM = 1.9, 0.4
 _LEADING = 1.5
+_BETWEEN = theme.SMALL // 2
+
+
+class _Measure(NamedTuple):
+    """What the height of a line hangs on, whatever the width is.
+
+    `em` is the text's width, or (where `fixed`) the height of a picture or table.
+    """
+
+    em: float
+    breaks: int
+    factor: float
+    gap: int
+    page: bool
+    fixed: bool
 
 
 class LineLayout:
@@ -32,40 +48,55 @@ class LineLayout:
         self.font = QFont()
         self.em = 14.0
         self.text_width = 400.0
-        self._lines: Sequence[SourceLine] = ()
-        self._widths: list[float] = []
-        self._breaks: list[int] = []
-        self._body = 0.0
-        self._heights: list[int] = []
+        self._measures: list[_Measure] = []
+        self._joined: list[bool] = []
+        self._inner: list[int] = []
         self._ends: list[int] = []
 
     def show_lines(self, lines: Sequence[SourceLine]) -> None:
         """Take other lines."""
-        self._lines = lines
-        self._widths = [width(line.text) + line.indent for line in lines]
-        self._breaks = [line.text.count("\n") for line in lines]
         sizes = Counter(line.size for line in lines if line.size)
-        self._body = sizes.most_common(1)[0][0] if sizes else 0.0
+        body = sizes.most_common(1)[0][0] if sizes else 0.0
+        self._measures = []
+        before = 0
+        for row, line in enumerate(lines):
+            turns = row > 0 and (line.page or 0 < before < line.page_number)
+            before = line.page_number or before
+            self._measures.append(_measured(line, body, page=turns))
 
     def arrange(self, font: QFont, text_width: float, roles: Sequence[Role]) -> None:
-        """Reckon all heights anew."""
+        """Reckon all heights anew: the width or the font is another."""
         self.font, self.text_width = font, max(text_width, 80.0)
         self.em = max(QFontMetricsF(font).horizontalAdvance("国"), 6.0)
-        self._heights = [self._reckoned(row, roles) for row in range(len(self._lines))]
-        self._ends = list(accumulate(self._heights))
+        columns = self.text_width / self.em
+        heights = {m.factor: self._line_height(m.factor) for m in self._measures}
+        self._inner = [
+            round(m.em * self.em) + theme.SMALL
+            if m.fixed
+            else _shown(ceil(m.em * m.factor / columns) + m.breaks) * heights[m.factor] + _BETWEEN
+            for m in self._measures
+        ]
+        self._joined = []
+        self.show_roles(roles)
 
-    def measure(self, lines: Mapping[int, int], roles: Sequence[Role]) -> bool:
+    def show_roles(self, roles: Sequence[Role]) -> None:
+        """Let lines that go on with others stand close to them."""
+        joined = [role is Role.CONTINUATION for role in roles]
+        if joined != self._joined:
+            self._joined = joined
+            self._add_up(0)
+
+    def measure(self, lines: Mapping[int, int]) -> bool:
         """Put the heights of texts right that take so many lines; return whether any changed."""
-        changed = len(self._heights)
+        changed = len(self._inner)
         for row, count in lines.items():
-            height = self._text_height(row, count, roles)
-            if height != self._heights[row]:
-                self._heights[row] = height
+            height = _shown(count) * self.line_height(row) + _BETWEEN
+            if height != self._inner[row]:
+                self._inner[row] = height
                 changed = min(changed, row)
-        if changed == len(self._heights):
+        if changed == len(self._inner):
             return False
-        before = self.top(changed)
-        self._ends[changed:] = [*accumulate(self._heights[changed:], initial=before)][1:]
+        self._add_up(changed)
         return True
 
     @property
@@ -79,7 +110,7 @@ class LineLayout:
 
     def height_of(self, row: int) -> int:
         """Return the height of a line."""
-        return self._heights[row]
+        return self._ends[row] - self.top(row)
 
     def row_at(self, y: int) -> int:
         """Return the line at a height; -1 where there is none."""
@@ -87,21 +118,14 @@ class LineLayout:
             return -1
         return bisect_right(self._ends, y)
 
-    def factor(self, line: SourceLine) -> float:
+    def factor(self, row: int) -> float:
         """Return how much larger than the text of the body a line is set."""
-        if not line.size or not self._body:
-            return 1.0
-        return min(max(line.size / self._body, 0.85), 1.6)
+        return self._measures[row].factor
 
-    def above(self, row: int, roles: Sequence[Role]) -> int:
-        """Return the space over a line: the border of its page, blank lines before it."""
-        line = self._lines[row]
-        space = theme.SMALL // 2
-        if roles[row] is Role.CONTINUATION:
-            space = 0
-        if line.gap:
-            space += round(self.em * 0.4 * min(line.gap, 2))
-        return space + (self.page_height if self.begins_page(row) else 0)
+    def space(self, row: int) -> int:
+        """Return the space over a line, below the border of its page."""
+        space = 0 if self._joined[row] else _BETWEEN
+        return space + round(self.em * _GAP_EM * self._measures[row].gap)
 
     @property
     def page_height(self) -> int:
@@ -110,32 +134,43 @@ class LineLayout:
 
     def begins_page(self, row: int) -> bool:
         """Return whether a border of pages is drawn over a line."""
-        line = self._lines[row]
-        if not row:
-            return False
-        before = self._lines[row - 1]
-        return line.page or (0 < before.page_number < line.page_number)
+        return self._measures[row].page
 
-    def line_height(self, line: SourceLine) -> float:
-        """Return the distance from one line of text to the next."""
-        return round(self.em * self.factor(line) * _LEADING)
+    def line_height(self, row: int) -> int:
+        """Return the distance from one line of a row's text to the next."""
+        return self._line_height(self._measures[row].factor)
 
-    def _reckoned(self, row: int, roles: Sequence[Role]) -> int:
-        line = self._lines[row]
-        block = line.block
-        if isinstance(block, Picture):
-            caption = _CAPTION_EM if line.text else 0.0
-            inside = self.em * (_PICTURE_EM + caption)
-            return round(inside) + theme.SMALL + self.above(row, roles)
-        if isinstance(block, Table):
-            shown = min(len(block.rows), TABLE_ROWS) + (len(block.rows) > TABLE_ROWS)
-            inside = self.em * _CAPTION_EM * max(shown, 1)
-            return round(inside) + theme.SMALL + self.above(row, roles)
-        columns = self.text_width / (self.em * self.factor(line))
-        shown = ceil(self._widths[row] / max(columns, 1)) + self._breaks[row]
-        return self._text_height(row, shown, roles)
+    def _line_height(self, factor: float) -> int:
+        return round(self.em * factor * _LEADING)
 
-    def _text_height(self, row: int, lines: int, roles: Sequence[Role]) -> int:
-        shown = min(max(lines, 1), MOST_LINES)
-        inside = shown * self.line_height(self._lines[row])
-        return round(inside) + theme.SMALL // 2 + self.above(row, roles)
+    def _add_up(self, first: int) -> None:
+        """Find where the lines end, from one of them on."""
+        page, gap = self.page_height, self.em * _GAP_EM
+        heights = [
+            inner
+            + (0 if joined else _BETWEEN)
+            + (round(gap * m.gap) if m.gap else 0)
+            + (page if m.page else 0)
+            for inner, joined, m in zip(
+                self._inner[first:], self._joined[first:], self._measures[first:], strict=True
+            )
+        ]
+        before = self.top(first)
+        self._ends[first:] = [*accumulate(heights, initial=before)][1:]
+
+
+def _measured(line: SourceLine, body: float, *, page: bool) -> _Measure:
+    gap, block = min(line.gap, 2), line.block
+    if isinstance(block, Picture):
+        em = _PICTURE_EM + (_CAPTION_EM if line.text else 0.0)
+        return _Measure(em, 0, 1.0, gap, page, fixed=True)
+    if isinstance(block, Table):
+        shown = min(len(block.rows), TABLE_ROWS) + (len(block.rows) > TABLE_ROWS)
+        return _Measure(_CAPTION_EM * max(shown, 1), 0, 1.0, gap, page, fixed=True)
+    factor = min(max(line.size / body, 0.85), 1.6) if line.size and body else 1.0
+    em = width(line.text) + line.indent
+    return _Measure(em, line.text.count("\n"), factor, gap, page, fixed=False)
+
+
+def _shown(lines: int) -> int:
+    return min(max(lines, 1), MOST_LINES)

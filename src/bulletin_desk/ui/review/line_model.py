@@ -20,8 +20,6 @@ class LineModel(QAbstractListModel):
         self.file: ReviewFile | None = None
         self.lines: tuple[SourceLine, ...] = ()
         self.roles: list[Role] = []
-        # The role of the line that each line goes on with; its own where it begins something.
-        self.heads: list[Role] = []
 
     def show_file(self, file: ReviewFile | None) -> None:
         """Show another file."""
@@ -50,6 +48,12 @@ class LineModel(QAbstractListModel):
             return "图片" if isinstance(block, Picture) else "表格"
         return LOOKS[role].tag
 
+    def head(self, row: int) -> Role:
+        """Return the role of the line that a line goes on with; its own where it does not."""
+        while row and self.roles[row] is Role.CONTINUATION:
+            row -= 1
+        return self.roles[row]
+
     def goes_on(self, row: int) -> bool:
         """Return whether the next line goes on with what a line is part of."""
         return row + 1 < len(self.roles) and self.roles[row + 1] is Role.CONTINUATION
@@ -69,9 +73,4 @@ class LineModel(QAbstractListModel):
         return None
 
     def _take_roles(self) -> None:
-        file = self.file
-        self.roles = [file.role(row) for row in range(len(self.lines))] if file else []
-        self.heads = []
-        for role in self.roles:
-            goes_on = role is Role.CONTINUATION and self.heads
-            self.heads.append(self.heads[-1] if goes_on else role)
+        self.roles = self.file.roles() if self.file is not None else []

@@ -68,13 +68,12 @@ class LinePainter:
 
     def paint(self, painter: QPainter, row: int, rect: QRect, state: RowState) -> None:
         """Draw a row into its place."""
-        layout, roles = self._layout, self._model.roles
+        layout = self._layout
         if layout.begins_page(row):
             self._paint_border(painter, row, rect)
             rect = rect.adjusted(0, layout.page_height, 0, 0)
         self._paint_ground(painter, row, rect, state)
-        above = layout.above(row, roles) - (layout.page_height if layout.begins_page(row) else 0)
-        inner = rect.adjusted(0, above, 0, 0)
+        inner = rect.adjusted(0, layout.space(row), 0, 0)
         self._paint_tag(painter, row, rect, inner, state)
         box = QRectF(inner).adjusted(self.margin, 0, -theme.MEDIUM, 0)
         block = self._model.lines[row].block
@@ -139,7 +138,7 @@ class LinePainter:
             return
         wide = max(QFontMetricsF(font).horizontalAdvance(text) + em * 0.9, em * 2.6)
         high = em * 1.35
-        top = inner.top() + (self._layout.line_height(self._model.lines[row]) - high) / 2 + 1
+        top = inner.top() + (self._layout.line_height(row) - high) / 2 + 1
         pill = QRectF(middle - wide / 2, top, wide, high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink(role) if decided else tint(role))
@@ -154,7 +153,7 @@ class LinePainter:
         self, painter: QPainter, row: int, middle: float, top: float, bottom: float
     ) -> None:
         """Draw the thread that joins a line to the one it goes on with."""
-        colour = ink(self._model.heads[row])
+        colour = ink(self._model.head(row))
         colour.setAlphaF(0.45)
         painter.fillRect(QRectF(middle - 0.75, top, 1.5, bottom - top), colour)
 
@@ -178,7 +177,7 @@ class LinePainter:
         if len(self._texts) > _KEPT:
             self._texts.clear()
         line, role = self._model.lines[row], self._model.roles[row]
-        font = self._font(line, role)
+        font = self._font(row, line, role)
         room = self._layout.text_width
         text = _shortened(line.text, round(room / QFontMetricsF(font).horizontalAdvance("国")))
         made = QTextLayout(text.replace("\n", "\u2028"), font)
@@ -187,7 +186,7 @@ class LinePainter:
         option.setAlignment(_ALIGNMENTS[line.align])
         made.setTextOption(option)
         indent = self._indent(line, room)
-        height = self._layout.line_height(line)
+        height = self._layout.line_height(row)
         made.beginLayout()
         for number in range(MOST_LINES):
             laid = made.createLine()
@@ -205,9 +204,9 @@ class LinePainter:
             return 0.0
         return min(line.indent * self._layout.em, room / 2)
 
-    def _font(self, line: SourceLine, role: Role) -> QFont:
+    def _font(self, row: int, line: SourceLine, role: Role) -> QFont:
         font = QFont(self._layout.font)
-        font.setPixelSize(round(theme.pixel_size(font) * self._layout.factor(line)))
+        font.setPixelSize(round(theme.pixel_size(font) * self._layout.factor(row)))
         if line.bold or role in _STRONG:
             font.setWeight(QFont.Weight.DemiBold)
         font.setStrikeOut(role is Role.DROPPED)

@@ -90,14 +90,19 @@ class LineView(QAbstractItemView):
         top = self._layout.row_at(bar.value())
         inside = bar.value() - self._layout.top(top) if top >= 0 else 0
         self.lines.refresh()
-        self._arrange()
+        self._painter.forget()
+        self._layout.show_roles(self.lines.roles)
+        self.updateGeometries()
+        self.viewport().update()
         if top >= 0:
             bar.setValue(self._layout.top(top) + inside)
 
     @property
     def rows(self) -> list[int]:
         """The selected rows, from top to bottom."""
-        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        selection = self.selectionModel().selection()
+        parts = [selection.at(number) for number in range(selection.count())]
+        return sorted(row for part in parts for row in range(part.top(), part.bottom() + 1))
 
     def choose(self, rows: list[int]) -> None:
         """Select rows and bring them into view; the clerk is not asked what they are."""
@@ -297,7 +302,7 @@ class LineView(QAbstractItemView):
         """Put the heights of what is in view right."""
         shown = {row: self._painter.lines_of(row) for row in self._rows_in(self.viewport().rect())}
         texts = {row: lines for row, lines in shown.items() if lines}
-        if self._layout.measure(texts, self.lines.roles):
+        if self._layout.measure(texts):
             self.updateGeometries()
             self.viewport().update()
 

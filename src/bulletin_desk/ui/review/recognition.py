@@ -7,9 +7,9 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Signal
 
 from bulletin_desk.errors import DeskError
-from bulletin_desk.intake.recognise import recognise
-from bulletin_desk.intake.source import Recognised, Role, Source
+from bulletin_desk.intake.source import Role, Source
 from bulletin_desk.process import StoppedError, Worker
+from bulletin_desk.ui.review.examining import Examined, examine
 from bulletin_desk.ui.review.work import ReviewFile
 from bulletin_desk.ui.tasks import Tasks
 
@@ -51,10 +51,10 @@ class Recognition(QObject):
             self._queue(file)
             return
         begun = perf_counter()
-        recognised = recognise(source, file.decided.roles)
+        found = examine(source, file.decided.roles)
         if perf_counter() - begun > _PATIENCE_SECONDS:
             self._slow.add(file)
-        file.take(recognised)
+        file.take(found)
         self.done.emit(file)
 
     def close(self) -> None:
@@ -74,22 +74,23 @@ class Recognition(QObject):
         source, roles = file.source, dict(file.decided.roles)
         self._tasks.run(
             lambda: self._in_worker(source, roles),
-            lambda recognised: self._on_done(file, roles, recognised),
+            lambda found: self._on_done(file, roles, found),
             lambda error: self._on_failed(file, error),
         )
 
-    def _in_worker(self, source: Source, roles: Mapping[int, Role]) -> Recognised:
+    def _in_worker(self, source: Source, roles: Mapping[int, Role]) -> Examined:
         # The bytes of pictures decide nothing, and would be sent to and fro.
         bare = replace(source, pictures=dict.fromkeys(source.pictures, b""))
-        found = self._worker.call(recognise, bare, roles, seconds=_SECONDS)
-        pictures = {**found.intake.pictures, **source.pictures}
-        return replace(found, intake=replace(found.intake, pictures=pictures))
+        found = self._worker.call(examine, bare, roles, seconds=_SECONDS)
+        intake = found.recognised.intake
+        whole = replace(intake, pictures={**intake.pictures, **source.pictures})
+        return replace(found, recognised=replace(found.recognised, intake=whole))
 
-    def _on_done(self, file: ReviewFile, roles: Mapping[int, Role], recognised: Recognised) -> None:
+    def _on_done(self, file: ReviewFile, roles: Mapping[int, Role], found: Examined) -> None:
         self._running = None
         following, self._next = self._next, None
         if following is None or following is not file or file.decided.roles == roles:
-            file.take(recognised)
+            file.take(found)
             self.done.emit(file)
         if following is not None and (following is not file or file.decided.roles != roles):
             self._queue(following)

@@ -42,11 +42,9 @@ def quoted_line(sentence: str, lines: Sequence[SourceLine]) -> int | None:
         wanted = key(quote.split("\n")[0])[:40]
         if not wanted:
             continue
-        texts = [key(line.text) for line in lines]
-        for fits in (str.startswith, str.__contains__):
-            found = next((n for n, text in enumerate(texts) if text and fits(text, wanted)), None)
-            if found is not None:
-                return found
+        found = next((n for n, line in enumerate(lines) if wanted in key(line.text)), None)
+        if found is not None:
+            return found
     return None
 
 

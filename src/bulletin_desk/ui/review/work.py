@@ -1,7 +1,7 @@
 """One file under review: its lines, what the clerk decided, and what follows from it."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
@@ -10,8 +10,12 @@ from bulletin_desk.intake.doubts import doubts_about
 from bulletin_desk.intake.filenames import NameGuess, guess_name, with_guess
 from bulletin_desk.intake.result import Intake
 from bulletin_desk.intake.source import Recognised, Role, Source
-from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section
+from bulletin_desk.model.bulletin import Article, Bulletin, Masthead
+from bulletin_desk.ui.review.examining import Examined, examined, issue_of
+from bulletin_desk.ui.review.tracing import Trace
 
+# What a line is taken for until it is recognised.
+_NOT_YET = Role.PARAGRAPH
 # What of the masthead the clerk may type.
 FIELDS = ("name", "number", "serial_number", "supplement", "date", "issuer")
 
@@ -65,13 +69,19 @@ class ReviewFile:
         decided: Decided | None = None,
     ) -> None:
         self.name, self.folder, self.queue_id = name, folder, queue_id
-        self.source, self.recognised = source, recognised
+        self.source = source
+        self.recognised: Recognised | None = None
+        # Where each line has gone, and what is said of each article.
+        self.traces: Sequence[Trace | None] = ()
+        self.facts: Mapping[str, str] = {}
         self.decided = decided or Decided()
         self._queued_doubts = tuple(doubts)
         self._undone: list[Decided] = []
         self._done: list[_Step] = []
         # The masthead as the fields show it and all that depends on it, made once.
         self._result: Intake | None = None
+        if source is not None and recognised is not None:
+            self.take(examined(source, recognised))
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -98,16 +108,23 @@ class ReviewFile:
 
     def role(self, line: int) -> Role:
         """Return what a line is: as decided, or as recognised."""
-        roles = self.recognised.roles if self.recognised else ()
-        if not roles:
-            return Role.PARAGRAPH  # nothing is known yet, or nothing needed to be recognised
-        if line in self.decided.roles:
-            return self.decided.roles[line]
-        return roles[line] if line < len(roles) else Role.UNKNOWN
+        roles = self.recognised.roles if self.recognised is not None else ()
+        return self.decided.roles.get(line) or (roles[line] if line < len(roles) else _NOT_YET)
 
-    def take(self, recognised: Recognised) -> None:
+    def roles(self) -> list[Role]:
+        """Return what all lines are."""
+        count = len(self.source.lines) if self.source is not None else 0
+        roles = list(self.recognised.roles[:count]) if self.recognised is not None else []
+        roles += [_NOT_YET] * (count - len(roles))
+        for line, role in self.decided.roles.items():
+            if line < count:
+                roles[line] = role
+        return roles
+
+    def take(self, found: Examined) -> None:
         """Take over what follows from the decisions."""
-        self.recognised, self._result = recognised, None
+        self.recognised, self.traces, self.facts = found.recognised, found.traces, found.facts
+        self._result = None
 
     # Decisions, and back
 
@@ -215,19 +232,14 @@ class ReviewFile:
         result = self.result
         if result is None or result.bulletin is not None:
             return result.bulletin if result else None
-        return _issue_of(result.articles) if result.articles else None
+        return issue_of(result.articles) if result.articles else None
 
     def _make_result(self, intake: Intake) -> Intake:
         typed, bulletin = self.decided.typed, intake.bulletin
         if bulletin is None and typed.get("name", "").strip() and intake.articles:
-            bulletin = _issue_of(intake.articles)
+            bulletin = issue_of(intake.articles)
         if bulletin is None:
             return intake
         bulletin = with_guess(bulletin, self.guess)
         bulletin = replace(bulletin, masthead=replace(bulletin.masthead, **typed))
         return replace(intake, bulletin=bulletin, articles=())
-
-
-def _issue_of(articles: tuple[Article, ...]) -> Bulletin:
-    """Return an issue that holds just these articles."""
-    return Bulletin("gongzuo", Masthead(), False, (Section(articles=articles),))
