@@ -96,8 +96,8 @@ class Ahead:
         try:
             if file.problem:
                 raise DeskError(file.problem)
-            coming.size = file.path.stat().st_size
             coming.sha256 = sha256_of(file)
+            coming.size = file.path.stat().st_size
         except (DeskError, OSError) as error:
             coming.read.set_result(Read(file, problem=str(error)))
         return coming
