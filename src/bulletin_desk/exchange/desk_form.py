@@ -13,7 +13,7 @@ from bulletin_desk.exchange.library_form import (
     warned_to_json,
     whole,
 )
-from bulletin_desk.library.kept import KeptQueued, Warned
+from bulletin_desk.library.kept import KeptImport, KeptQueued, Warned
 from bulletin_desk.library.records import ImportKind, ImportRecord, Phrase
 from bulletin_desk.model.credit import Unit
 from bulletin_desk.model.jsonfields import Fields, read_object, read_objects
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _DESK_KEYS = ("preferences", "recipients", "units", "credits", "phrases", "warnings")
 _IMPORT_KEYS = (
-    "sha256", "name", "folder", "created", "kind", "issue", "articles", "reason",
+    "id", "sha256", "name", "folder", "created", "kind", "issue", "articles", "reason",
+    "brought",
 )  # fmt: skip
 _QUEUED_KEYS = ("id", "sha256", "name", "folder", "created", "doubts", "source", "pictures")
 
@@ -63,10 +64,12 @@ def desk_to_json(source: "Snapshot") -> Json:
     }
 
 
-def import_to_json(record: ImportRecord) -> Json:
+def import_to_json(kept: KeptImport) -> Json:
     """Return what became of a file that was imported."""
+    record = kept.record
     issue: Json = {} if record.issue_id is None else {"issue": record.issue_id}
     return {
+        "id": record.id,
         "sha256": record.sha256,
         "name": record.name,
         "folder": record.folder,
@@ -75,6 +78,7 @@ def import_to_json(record: ImportRecord) -> Json:
         **issue,
         "articles": record.articles,
         "reason": record.reason,
+        "brought": list(kept.articles),
     }
 
 
@@ -97,7 +101,7 @@ def desk_from_json(document: object, *, newer: bool) -> KeptDesk:
     return read_object(known(document, _DESK_KEYS, newer), "", _read_desk)
 
 
-def import_from_json(document: object, *, newer: bool) -> ImportRecord:
+def import_from_json(document: object, *, newer: bool) -> KeptImport:
     """Return what became of a file, with the id that its issue has there."""
     return read_object(known(document, _IMPORT_KEYS, newer), "", _read_import)
 
@@ -139,12 +143,12 @@ def _read_phrase(fields: Fields) -> Phrase:
     return Phrase(fields.text("name"), fields.text("text"), fields.text("kind"))
 
 
-def _read_import(fields: Fields) -> ImportRecord:
+def _read_import(fields: Fields) -> KeptImport:
     kind = fields.text("kind")
     if kind not in set(ImportKind):
         raise ValueError(f".kind: {kind!r:.40} is not known")
-    return ImportRecord(
-        0,
+    record = ImportRecord(
+        whole(fields, "id"),
         _digest(fields),
         fields.text("name"),
         fields.text("folder"),
@@ -154,6 +158,7 @@ def _read_import(fields: Fields) -> ImportRecord:
         whole(fields, "articles"),
         fields.text("reason"),
     )
+    return KeptImport(record, tuple(dict.fromkeys(texts(fields, "brought"))))
 
 
 def _read_queued(fields: Fields) -> tuple[KeptQueued, tuple[str, ...]]:

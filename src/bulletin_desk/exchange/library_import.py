@@ -19,7 +19,7 @@ from bulletin_desk.exchange.library_source import LibrarySource
 from bulletin_desk.exchange.opening import without_number
 from bulletin_desk.exchange.reading import Limits
 from bulletin_desk.library.finals import Kind
-from bulletin_desk.library.kept import KeptIssue, fresh_ids
+from bulletin_desk.library.kept import KeptImport, KeptIssue, KeptQueued, Place, fresh_ids
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import ImportKind, IssueStatus
 from bulletin_desk.library.transfer import Receiver
@@ -253,7 +253,7 @@ class _Import:
                     kept = replace(article, id=new_id()) if taken else article
                     self._attempt(lambda k=kept, p=place: self._pool_one(receiver, k, p))
 
-    def _pool_one(self, receiver: Receiver, article: Article, place: form.Place) -> None:
+    def _pool_one(self, receiver: Receiver, article: Article, place: Place) -> None:
         check_articles([article])
         with receiver.whole():
             receiver.add_to_pool(article, place)
@@ -263,11 +263,15 @@ class _Import:
         arrived = self._source.lines(form.IMPORTS, import_from_json)
         while batch := self._attempt(lambda: list(islice(arrived, _ROWS))):
             with self._library.receiving(self._shift) as receiver:
-                for record in batch:
-                    here = self._ids.get(record.issue_id or -1)
+                for kept in batch:
+                    here = self._ids.get(kept.record.issue_id or -1)
                     # A file whose issue did not come may be imported again.
-                    if here is not None or record.kind is not ImportKind.ISSUE:
-                        receiver.add_import(record, here)
+                    if here is not None or kept.record.kind is not ImportKind.ISSUE:
+                        self._attempt(lambda k=kept, h=here: self._import(receiver, k, h))
+
+    def _import(self, receiver: Receiver, kept: KeptImport, here: int | None) -> None:
+        with receiver.whole():
+            receiver.add_import(kept, here)
 
     def _take_queue(self) -> None:
         arrived = self._source.lines(form.QUEUE, queued_from_json)
@@ -275,8 +279,11 @@ class _Import:
             queued, names = found[0]
             drawn = self._attempt(lambda n=names: [self._picture(name) for name in n])
             if drawn is not None:
-                with self._library.receiving(self._shift) as receiver, receiver.whole():
-                    receiver.add_queued(queued, drawn)
+                self._attempt(lambda q=queued, d=drawn: self._queue(q, d))
+
+    def _queue(self, queued: KeptQueued, drawn: Sequence[bytes]) -> None:
+        with self._library.receiving(self._shift) as receiver, receiver.whole():
+            receiver.add_queued(queued, drawn)
 
 
 def _copy(kept: KeptIssue) -> KeptIssue:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bulletin_desk.library.records import IssueStatus
+from bulletin_desk.library.records import ImportRecord, IssueStatus
 from bulletin_desk.model.bulletin import Bulletin
 
 
@@ -60,6 +60,14 @@ class KeptIssue:
     warnings: tuple[Warned, ...] = ()
     ignored: tuple[str, ...] = ()
     finals: tuple[KeptFinal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptImport:
+    """A file that was imported, and the ids of the articles that it brought."""
+
+    record: ImportRecord
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

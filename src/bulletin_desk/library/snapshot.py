@@ -12,6 +12,7 @@ from bulletin_desk.library.driver import Access
 from bulletin_desk.library.errors import LibraryError, told
 from bulletin_desk.library.kept import (
     KeptFinal,
+    KeptImport,
     KeptIssue,
     KeptQueued,
     KeptVersion,
@@ -29,6 +30,7 @@ from bulletin_desk.library.rows import digest, read_article
 from bulletin_desk.library.schema import (
     articles,
     engine_of,
+    import_articles,
     imports,
     in_pool,
     phrases,
@@ -162,14 +164,17 @@ class Snapshot:
         rows = self._connection.execute(select(phrases).order_by(phrases.c.position))
         return [Phrase(row.name, row.text, row.kind) for row in rows]
 
-    def imports(self) -> Iterator[ImportRecord]:
+    def imports(self) -> Iterator[KeptImport]:
         """Yield the files that were imported, in order."""
-        for row in self._connection.execute(select(imports).order_by(imports.c.id)):
-            kind = ImportKind(row.kind)
-            yield ImportRecord(
-                row.id, row.sha256, row.name, row.folder, row.created, kind, row.issue_id,
-                row.articles, row.reason,
+        rows = self._connection.execute(select(imports).order_by(imports.c.id)).all()
+        for row in rows:
+            record = ImportRecord(
+                row.id, row.sha256, row.name, row.folder, row.created, ImportKind(row.kind),
+                row.issue_id, row.articles, row.reason,
             )  # fmt: skip
+            of = select(import_articles.c.article_id).where(import_articles.c.import_id == row.id)
+            came = self._connection.scalars(of.order_by(import_articles.c.article_id))
+            yield KeptImport(record, tuple(came))
 
     def queued(self) -> Iterator[KeptQueued]:
         """Yield the files that wait for a clerk, in order."""

@@ -15,6 +15,7 @@ from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.kept import (
     KeptFinal,
+    KeptImport,
     KeptIssue,
     KeptQueued,
     KeptVersion,
@@ -24,7 +25,6 @@ from bulletin_desk.library.kept import (
 )
 from bulletin_desk.library.opened import OpenFile
 from bulletin_desk.library.places import Head
-from bulletin_desk.library.records import ImportRecord
 from bulletin_desk.library.rows import (
     article_form,
     bulletin_form,
@@ -35,6 +35,7 @@ from bulletin_desk.library.rows import (
 from bulletin_desk.library.schema import (
     articles,
     ignored_problems,
+    import_articles,
     imports,
     in_pool,
     pictures,
@@ -164,12 +165,13 @@ class Receiver:
         self._insert(pictures, [{"sha256": name, "data": data}])
         return True
 
-    def add_import(self, record: ImportRecord, issue_id: int | None) -> None:
+    def add_import(self, kept: KeptImport, issue_id: int | None) -> None:
         """Remember a file that was imported, unless it is; its issue has this id here."""
+        record = kept.record
         there = select(imports.c.id).where(imports.c.sha256 == record.sha256)
         if self._connection.scalar(there) is not None:
             return
-        values = {
+        values: dict[str, object] = {
             "sha256": record.sha256,
             "name": storable(record.name),
             "folder": storable(record.folder),
@@ -179,7 +181,14 @@ class Receiver:
             "articles": record.articles,
             "reason": storable(record.reason),
         }
-        self._insert(imports, [values])
+        if self._shift.keeps_ids:
+            values["id"] = record.id
+        made = self._connection.execute(insert(imports).values(values)).inserted_primary_key
+        assert made is not None
+        self._insert(
+            import_articles,
+            [{"import_id": made[0], "article_id": article_id} for article_id in kept.articles],
+        )
 
     def add_queued(self, kept: KeptQueued, pictures: Sequence[bytes]) -> None:
         """Let a file wait for a clerk, unless it waits already."""
