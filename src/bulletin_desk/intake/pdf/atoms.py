@@ -11,6 +11,8 @@ _BACK = 0.9
 _LEVEL = 0.12
 # Blanks that were typed part columns only where there are several.
 _TYPED_APART = 2.0
+# A mark at the end of a line may hang out of its column with its empty half.
+_HALF_EMPTY = frozenset("，。、；：）》】”’！？")
 _ASCENT, _DESCENT = 0.88, 0.12
 
 
@@ -92,6 +94,8 @@ def _touches(last: Glyph, glyph: Glyph, blanks: Sequence[Glyph]) -> bool:
     if abs(last.base - glyph.base) > _LEVEL * size:
         return False
     gap = glyph.left - last.right
+    if last.char in _HALF_EMPTY:
+        gap += 0.4 * size
     if blanks:
         # A blank that stands elsewhere parts nothing.
         return -_BACK * size <= gap < _TYPED_APART * size

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bulletin_desk.intake.pdf.rows import Row
 
-_LEAST_SHARE = 0.06
+_LEAST_SHARE = 0.02
 _FEW_LINES = 3
 _SIDES_DIFFER = 2.0
 _ALIKE = 0.25  # sizes that may all be text: bodies, lists, captions
@@ -55,12 +55,24 @@ def frames_of(stacks: Sequence[Stack], size: float) -> list[Frame]:
     by_key: dict[Hashable, Frame] = {}
     for key, members in pools.items():
         sides = [[s for s in members if s.page % 2 == odd] for odd in (0, 1)]
-        lefts = [_left(_body_rows(side, size)) for side in sides]
-        known = [left for left in lefts if left is not None]
-        mirrored = len(known) == 2 and abs(known[0] - known[1]) > _SIDES_DIFFER
+        mirrored = _mirrored([_body_rows(side, size) for side in sides])
         for odd, side in enumerate(sides):
             by_key[key, odd] = _frame(side if mirrored else members, size, pitch)
     return [by_key[_key(stack), stack.page % 2] for stack in stacks]
+
+
+def _mirrored(sides: Sequence[Sequence[Row]]) -> bool:
+    """Tell whether left and right pages have margins the other way round: columns as wide."""
+    edges: list[tuple[float, float]] = []
+    for rows in sides:
+        left = _left(rows)
+        right = _right(rows) if rows else 0.0
+        if left is None or not _agreed(rows, right):
+            return False
+        edges.append((left, right))
+    (left, right), (other, farther) = edges
+    shift = other - left
+    return abs(shift) > _SIDES_DIFFER and abs(farther - right - shift) < _SIDES_DIFFER
 
 
 def _key(stack: Stack) -> Hashable:

@@ -19,6 +19,7 @@ _SLACK = 0.4
 _SENTENCE_SLACK = 2.6
 _CENTRED = 0.7
 _LARGER = 1.15
+_MOST_BETWEEN = 5
 # The page number of an entry of the contents, after leaders or a tab; a bullet before one.
 _ENTRY_END = re.compile(r"(?:[.．…·‥_]{2,}|\t)[\s.．…·‥_]*[（(]?\d{1,3}[)）]?$")
 _BULLET = re.compile("[◆◇●○■□▲△★☆▪•►➤√※❖✦]")
@@ -72,9 +73,31 @@ def grouped(lines: Sequence[Placed], style: Style) -> list[list[Placed]]:
             groups[-1].append(placed)
         elif len(groups) > 1 and _goes_on_at_left(groups[-2], groups[-1], placed):
             groups[-2].append(placed)
+        elif (cut := _cut_by_block(groups, style)) and _goes_on(cut, placed, style, edge):
+            cut.append(placed)
         else:
             groups.append([placed])
     return groups
+
+
+def _cut_by_block(groups: Sequence[list[Placed]], style: Style) -> list[Placed] | None:
+    """Return the paragraph before the pictures and tables, with captions, that stand at the end."""
+    met = False
+    for group in reversed(groups[-_MOST_BETWEEN:]):
+        first = group[0]
+        small = first.row.size < 0.95 * style.size or align_of(first, style) is Align.CENTRE
+        if first.block is not None:
+            met = True
+        elif not (small and len(group) <= 2):
+            return group if met else None
+    return None
+
+
+def _goes_on(group: list[Placed], placed: Placed, style: Style, edge: float) -> bool:
+    """Tell whether a line goes on with an unfinished paragraph that a picture was put into."""
+    if is_finished(group[-1].row.text) or placed.row.left - placed.frame.left > placed.row.size:
+        return False
+    return _continues(group, placed._replace(breaks=True), style, edge)
 
 
 def _edge(placed: Placed, following: Sequence[Placed]) -> float:
@@ -154,7 +177,8 @@ def _is_under(group: list[Placed], placed: Placed) -> bool:
         # Both at one place: two first lines where lines are indented, a block where not.
         return not (placed.frame.indented and indent >= _INDENTED)
     if indent < first:
-        return indent > -0.5
+        # Where hardly a paragraph has two lines, first lines seem to stand at the edge.
+        return indent > -2.6
     # Hanging: the further lines stand under the text after a label or number.
     return indent - first <= 6 and first < _INDENTED + 2 and not _looks_first(placed, first)
 
@@ -170,8 +194,7 @@ def _is_near(last: Placed, placed: Placed) -> bool:
     if placed.breaks:
         return True
     step = placed.row.base - last.row.base
-    pitch = max(placed.frame.pitch * placed.row.size / max(last.row.size, 1), 1.2 * last.row.size)
-    return 0 < step <= 1.3 * max(pitch, 1.0)
+    return 0 < step <= 1.3 * max(placed.frame.pitch, 1.45 * last.row.size)
 
 
 def _is_full(last: Placed, placed: Placed, style: Style, edge: float) -> bool:

@@ -67,7 +67,7 @@ def _candidates(items: Sequence[Box]) -> list[float]:
             places[round((left.right + right.left) / 8)] += 1
     # Lines at one side may lie between those at the other: then only left edges tell.
     for item in items:
-        places[round((item.left - 4) / 4)] += 1
+        places[round((item.left - 4) / 4)] += 1 if isinstance(item, Atom) else 2
     return [place * 4.0 for place, n in places.most_common(_MOST_TRIES) if n >= 2]
 
 
