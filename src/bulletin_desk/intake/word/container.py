@@ -16,8 +16,8 @@ MAX_RATIO = 200
 # Small parts of one repeated word compress well and do no harm.
 _RATIO_FROM = 256 * 1024
 # A parsed element takes some hundred bytes: 32 MB of empty ones would take gigabytes.
-MAX_TAGS = 1_500_000
-MAX_ATTRIBUTES = 2_000_000
+MAX_TAGS = 800_000
+MAX_ATTRIBUTES = 1_500_000
 _OLE = b"\xd0\xcf\x11\xe0"
 
 _TOO_LARGE = "这个文档解压后大得不正常，没有读入。请在 Word 里另存一份再导入。"

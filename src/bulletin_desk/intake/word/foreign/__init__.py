@@ -1,6 +1,7 @@
 """Reads a document that another program wrote, as lines with what they look like."""
 
 from dataclasses import replace
+from itertools import islice
 
 from bulletin_desk.intake.marks import is_finished, width
 from bulletin_desk.intake.result import IntakeError
@@ -27,6 +28,9 @@ __all__ = ["read_foreign", "remarks"]
 _NO_DOCUMENT = "这个文件不是 Word 文档，没有读入。请在 Word 里另存为 .docx 再导入。"
 _NO_TEXT = "这个文档里没有文字，没有读入。请确认它不是扫描的图片。"
 
+_TOO_LONG = "这个文档太长，不像一份文稿，没有读入。请分成几个文件再导入。"
+# Some hundred issues in one file.
+MAX_LINES = 40_000
 # A document is set in lines where at least so many of them, of such a width, end in a sentence.
 _FEWEST = 8
 _NARROWEST, _WIDEST = 14.0, 60.0
@@ -44,7 +48,9 @@ def read_foreign(package: Package, name: str) -> Source:
     inline = Inline(looks, notes.text)
     images = Images(package)
     reader = FlowReader(looks, Numbering(package.related("numbering"), looks), inline, images)
-    lines = [*first_header(package, body, looks), *reader.read(body)]
+    lines = [*first_header(package, body, looks), *islice(reader.read(body), MAX_LINES + 1)]
+    if len(lines) > MAX_LINES:
+        raise IntakeError(_TOO_LONG)
     lines += last_footer(package, body, looks)
     if not any(line.text for line in lines):
         raise IntakeError(_NO_TEXT)

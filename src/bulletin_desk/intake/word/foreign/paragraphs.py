@@ -139,17 +139,16 @@ def _face(texts: Iterable[Text]) -> tuple[float, bool, bool]:
 
 def emphasised(texts: Iterable[Text]) -> tuple[Run, ...]:
     """Return text as runs, neighbours of one emphasis joined; blanks go with their neighbours."""
-    runs: list[Run] = []
+    groups: list[tuple[bool, bool, list[str]]] = []
     for text in texts:
         if not text.text:
             continue
         bold, kai = bool(text.look.bold), text.look.kai
-        last = runs[-1] if runs else None
-        if last and ((last.bold, last.kai) == (bold, kai) or not text.text.strip()):
-            runs[-1] = Run(last.text + text.text, last.bold, last.kai)
+        if groups and (groups[-1][:2] == (bold, kai) or not text.text.strip()):
+            groups[-1][2].append(text.text)
         else:
-            runs.append(Run(text.text, bold, kai))
-    return tuple(runs)
+            groups.append((bold, kai, [text.text]))
+    return tuple(Run("".join(words), bold, kai) for bold, kai, words in groups)
 
 
 def _cut(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:

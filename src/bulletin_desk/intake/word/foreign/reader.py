@@ -142,6 +142,9 @@ class FlowReader:
         self, pieces: list[Piece], look: ParagraphLook, depth: int = 0, *, listed: bool = False
     ) -> Iterator[SourceLine]:
         """Yield what a paragraph holds: boxes that stand above it, its text, and the rest."""
+        if not pieces:
+            self._gap += 1
+            return
         drawings = reading_order([piece for piece in pieces if isinstance(piece, Drawn)])
         texts = [piece for piece in pieces if not isinstance(piece, Drawn)]
         shown = paragraph_lines(texts, look, contents=listed)
