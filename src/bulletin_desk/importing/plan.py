@@ -49,6 +49,8 @@ def plan(chosen: Sequence[Path], reader: FileReader, stopped: Event) -> Plan:
                 files.append(_file(item, root, reader.origin(item), base))
             elif not item.quiet:
                 files.append(_file(Path(item.path), root, item.path, base, item.reason))
+    chosen_once = {file.origin: file for file in reversed(files)}
+    files = [file for file in files if chosen_once[file.origin] is file]
     texts = [file for file in files if not _is_beside(file)]
     return Plan(texts, len(files) - len(texts))
 
