@@ -135,6 +135,15 @@ def readback(workshop: Workshop) -> None:
     QTimer.singleShot(0, lambda: ReadbackDialog.ask(workshop.window, markup))
 
 
+def units(workshop: Workshop) -> None:
+    """Look at the book of contributing units."""
+    from bulletin_desk.model.credit import Unit
+
+    tax = Unit("云泽市税务局", ("市税务局", "税务局"), ("云泽市国家税务局",))
+    workshop.library.save_units((tax, Unit("临河区文明办")))
+    with_command("units")(workshop)
+
+
 def final(workshop: Workshop) -> None:
     """Ask where the final issue goes."""
     from bulletin_desk.ui.finals.dialog import FinalDialog
@@ -187,6 +196,7 @@ STATES: dict[str, Callable[[Workshop], object]] = {
     "contents": lambda workshop: workshop.desk.outline.choose(Node("contents")),
     "pool": with_command("pool"),
     "recipients": with_command("recipients"),
+    "units": units,
     "thumbnails": with_command("thumbnails"),
     "templates": with_command("templates"),
     "template-editor": template_editor,

@@ -11,8 +11,8 @@ from ui.driver import TABLE, Desk
 from ui.walking import clipped, controls, described, name, reached_by_tab
 
 COMMANDS = (
-    "new", "open", "versions", "final", "templates", "recipients", "rules", "shortcuts", "about",
-    "palette",
+    "new", "open", "versions", "final", "templates", "recipients", "units", "rules",
+    "shortcuts", "about", "palette",
 )  # fmt: skip
 
 

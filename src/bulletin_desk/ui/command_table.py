@@ -95,6 +95,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         None,
         Command("templates", "模板…", ("Ctrl+T",), "template"),
         Command("recipients", "常用发送单位…"),
+        Command("units", "供稿单位名录…"),
         Command("rules", "检查项目…"),
     ),
     "帮助": (

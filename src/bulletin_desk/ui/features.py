@@ -27,6 +27,7 @@ from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
 from bulletin_desk.ui.templates.feature import Templates
 from bulletin_desk.ui.templates.font_notice import FontNotice
+from bulletin_desk.ui.units.feature import Units
 from bulletin_desk.ui.versions.feature import Versions
 from bulletin_desk.ui.window_arrangement import WindowArrangement
 
@@ -57,4 +58,5 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Exchange,
     Review,
     Readback,
+    Units,
 )

@@ -41,6 +41,7 @@ from bulletin_desk.ui.review.feature import Review
 from bulletin_desk.ui.session import Session
 from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
+from bulletin_desk.ui.units.feature import Units
 from bulletin_desk.ui.versions.feature import Versions
 from bulletin_desk.ui.window_arrangement import WindowArrangement
 
@@ -151,6 +152,7 @@ class Workshop(QObject):
         self.feature(Review).close()
         self.feature(Finals).wait()
         self.feature(Readback).close()
+        self.feature(Units).close()
         self.desk.right.stop()
         self.feature(Start).wait()
         self.library.close()

@@ -29,15 +29,18 @@ def units_of(text: str) -> tuple[str, ...]:
 class UnitsField(LineField):
     """Several units, separated by 、; `units_edited` carries them as a tuple.
 
+    `left` tells that the clerk is done with a change, and carries the units before it.
     `known` returns the units to complete from, the most usual ones first.
     """
 
     units_edited = Signal(object)
+    left = Signal(object)
 
     def __init__(self, name: str, placeholder: str) -> None:
         super().__init__(name, placeholder)
         self.known: Callable[[], Sequence[str]] = tuple
         self._suggestions: Suggestions | None = None
+        self._entered: tuple[str, ...] = ()
         self.edited.connect(self._on_typed)
 
     @property
@@ -53,6 +56,7 @@ class UnitsField(LineField):
         if units_of(self.text()) != tuple(units):
             self._hide()
             self.show_text("、".join(units))
+            self._entered = tuple(units)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.preedit and self.suggestions.steer(event.key()):
@@ -79,9 +83,16 @@ class UnitsField(LineField):
         self._hide()
         super().hideEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._entered = units_of(self.text())
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._hide()
         super().focusOutEvent(event)
+        before, self._entered = self._entered, units_of(self.text())
+        if self._entered != before:
+            self.left.emit(before)
 
     def _hide(self) -> None:
         if self._suggestions is not None:

@@ -33,9 +33,11 @@ class PoolCommands(QObject):
     def edit(self, article: Article) -> None:
         """Let the clerk change an article of the pool."""
         from bulletin_desk.ui.pool.editor import PoolEditor
+        from bulletin_desk.ui.units.feature import Units
 
         workshop = self._workshop
         editor = PoolEditor(workshop.window, workshop.library, article)
+        workshop.feature(Units).follow(editor.page)
         editor.exec()
         editor.deleteLater()
         workshop.show_pool()
