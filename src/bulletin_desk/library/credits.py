@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from bulletin_desk.library import contents, search, traces, unitbook
 from bulletin_desk.library.derived import Deriver
@@ -64,9 +64,10 @@ def _recredit(connection: Connection, before: UnitBook) -> None:
     old, new = before.names(), book.names()
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     keys: set[int] = set()
+    bare = func.replace(func.replace(article_units.c.written, " ", ""), "\u3000", "")
     for name in changed:
         # Who is credited by a name has it in the text; who is not yet is found by the index.
-        written = article_units.c.written.contains(name, autoescape=True)
+        written = bare.contains(name, autoescape=True)
         keys.update(connection.scalars(select(article_units.c.article_key).where(written)))
         keys.update(search.keys_without_units(connection, name))
     for row in _rows(connection, keys):
