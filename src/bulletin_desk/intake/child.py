@@ -144,6 +144,14 @@ class FileReader:
                 self._worker.call(_get_ready, seconds=_STARTING)
                 self._ready = True
             return self._worker.call(work, *args, seconds=seconds or self._seconds)
+        except (IntakeError, StoppedError):
+            raise
+        except DeskError as error:
+            # The process has ended, or is about to lack memory: the next file gets a fresh one.
+            self._worker.close()
+            self._ready = False
+            name = shown_name(self.origin(path))
+            raise IntakeError(f"“{name}”没有读入：{error}") from error
         except RuntimeError as error:
             # A bug of a reader: the clerk is told as of any bad file, the others go on.
             raise IntakeError(
@@ -185,7 +193,7 @@ def _read(path: Path, origin: PurePath) -> list[Source]:
 def _take_in(path: Path, origin: PurePath) -> list[tuple[Source, Recognised]]:
     from bulletin_desk.intake.taking import take
 
-    return [pair for source in _read(path, origin) for pair in take(source)]
+    return [pair for source in _read(path, origin) for pair in take(source, origin)]
 
 
 def _check_size(sources: Sequence[Source], origin: PurePath) -> None:

@@ -118,7 +118,10 @@ def _read_text(data: bytes, name: str) -> list[Source]:
     if name.lower().endswith(_MARKDOWN):
         from bulletin_desk.intake.markdown import markdown_source
 
-        return [markdown_source(text, name)]
+        found = markdown_source(text, name)
+        if not found.lines:
+            raise IntakeError(f"文件“{name}”里没有文字，请检查是否选错了文件。")
+        return [found]
     from bulletin_desk.intake.reader import text_source
 
     return [text_source(text, name)]
@@ -162,4 +165,6 @@ def read_all(path: Path) -> list[Intake]:
     """Return everything that a file holds; a bound volume of ours holds several issues."""
     from bulletin_desk.intake.taking import take
 
-    return [recognised.intake for source in read_sources(path) for _, recognised in take(source)]
+    return [
+        recognised.intake for source in read_sources(path) for _, recognised in take(source, path)
+    ]

@@ -46,6 +46,7 @@ def _filled(rows: list[Element], text_of: Callable[[Element], str]) -> list[list
     """Return the cells' texts; what a merged cell covers is empty, and so are no edges."""
     texts: list[list[str]] = []
     covered: dict[tuple[int, int], bool] = {}
+    count = 0
     for number, row in enumerate(rows):
         line: list[str] = []
         for cell in _cells(row):
@@ -59,7 +60,8 @@ def _filled(rows: list[Element], text_of: Callable[[Element], str]) -> list[list
         while covered.pop((number, len(line)), False):
             line.append("")
         texts.append(line)
-        if sum(map(len, texts)) > _MAX_CELLS:
+        count += len(line)
+        if count > _MAX_CELLS:
             return []
     return _trimmed(texts)
 

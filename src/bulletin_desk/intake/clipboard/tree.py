@@ -88,6 +88,13 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over a marked section; the standard library raises for one of a kind unknown."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i, False)
+
     def unknown_decl(self, data: str) -> None:
         """Pass over Word's <![if !supportLists]>."""
 
