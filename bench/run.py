@@ -16,6 +16,7 @@ from documents import Documents
 from measure import Job, JobError
 from peers import BENCH, Peers, ready_peers
 from rows import Row, many_docx, many_issues, one_issue
+from search_rows import searches
 from stall_rows import stalls
 from texts import read_issue
 from windows import keystrokes, starts
@@ -29,6 +30,7 @@ _GROUPS: dict[str, Callable[[Documents, Peers], tuple[list[Row], list[Job]]]] = 
     "keys": keystrokes,
     "start": starts,
     "stalls": stalls,
+    "search": searches,
 }
 
 

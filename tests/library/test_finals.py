@@ -108,3 +108,15 @@ def test_a_backup_holds_the_desk_memory_too(library: Library, tmp_path: Path) ->
         assert copy.ignored_problems(issue_id) == {"number"}
         assert copy.preference("archive") == "出刊"
         assert copy.known_units() == ["市教育局"]
+
+
+def test_an_issue_that_changed_while_its_files_were_made_is_not_locked(library: Library) -> None:
+    first = issue(1, article("原来的标题", id="a1"))
+    issue_id = library.add_issue(first)
+    library.save_issue(issue_id, issue(1, article("另一台电脑改的标题", id="a1")))
+    with pytest.raises(LibraryError, match=r"又有改动.*没有定稿"):
+        library.finalise(issue_id, template=TOML, pdf=PDF, docx=DOCX, of=first)
+    assert library.record(issue_id).status is IssueStatus.DRAFT
+    assert library.final_records(issue_id) == []
+    now = library.load_issue(issue_id)
+    assert library.finalise(issue_id, template=TOML, pdf=PDF, docx=DOCX, of=now) == 1

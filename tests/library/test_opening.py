@@ -270,6 +270,10 @@ def test_an_older_library_is_backed_up_and_upgraded(path: Path, revision: str) -
         assert library.known_units() == ["市文旅局", "市教育局"]
         again = replace(stored.sections[0].articles[0], id="b1", title="")
         assert [r.id for r in library.used_before(issue(2, again), None)["b1"]] == [1]
+        assert library.near_duplicates([again])["b1"][0].article_id == article_id
+        assert library.issues()[0].titles == 1
+        assert library.facets().units == (("市文旅局", 2), ("市教育局", 1))
+        assert library.units() == library.queued() == library.imports() == library.phrases() == []
         (version,) = library.versions(1)
         assert (version.label, version.automatic) == ("送审", False)
         assert library.load_version(version.id) == stored

@@ -46,7 +46,8 @@ def _folding() -> dict[int, str]:
 
 @cache
 def _folded() -> re.Pattern[str]:
-    return re.compile("[A-Z\uf900-\ufaff\uff01-\uff5e]")
+    # No wide marks: they stand in every text, and are no tokens, folded or not.
+    return re.compile("[A-Z\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 
 def fold(words: str) -> str:
