@@ -63,7 +63,7 @@ def test_a_saved_page(tmp_path: Path, charset: str) -> None:
 
 
 def test_a_page_becomes_an_article(tmp_path: Path) -> None:
-    ((_, recognised),) = take(page(tmp_path, PAGE.format(charset="utf-8")))
+    ((_, recognised),) = take(page(tmp_path, PAGE.format(charset="utf-8")), tmp_path)
     (article,) = recognised.intake.articles
     assert article.title == "青石县举办志愿服务活动"
 

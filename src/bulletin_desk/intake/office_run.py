@@ -11,8 +11,8 @@ from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
 
-# What LibreOffice may map, in MiB; its libraries alone take some hundred.
-MEMORY = 3072
+# What LibreOffice may map, in MiB; a document of an office takes it less than 768.
+MEMORY = 1536
 # Of one file that it writes, in MiB.
 _FILE = 512
 _STEP = 0.05
