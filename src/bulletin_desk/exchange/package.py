@@ -14,6 +14,7 @@ from bulletin_desk.exchange import pictures, reading
 from bulletin_desk.exchange.checking import DIGEST, check_bulletin, pictures_in
 from bulletin_desk.exchange.errors import ExchangeError
 from bulletin_desk.exchange.jsondata import from_bytes, malformed, to_bytes
+from bulletin_desk.exchange.library_form import read_time, time_text
 from bulletin_desk.exchange.reading import Limits, Parts
 from bulletin_desk.exchange.templates import checked, template_text
 from bulletin_desk.exchange.versioning import VERSION, check_version
@@ -76,7 +77,7 @@ def write_jianbao(library: "Library", issue_id: int, target: Path) -> list[str]:
         parts[TEMPLATE] = record.template.encode()
         parts[PDF] = library.final_file(issue_id, "pdf", record.revision)
         parts[DOCX] = library.final_file(issue_id, "docx", record.revision)
-        manifest["final"] = {"created": record.created.replace(tzinfo=None).isoformat()}
+        manifest["final"] = {"created": time_text(record.created.replace(tzinfo=None))}
     else:
         parts[TEMPLATE] = template_text(bulletin.template).encode()
     remarks = _add_pictures(library, bulletin, parts)
@@ -230,7 +231,7 @@ def _final(
         return None
     created = cast("Mapping[str, object]", note).get("created") if isinstance(note, dict) else None
     try:
-        time = datetime.datetime.fromisoformat(created if isinstance(created, str) else "")
+        time = read_time(created)
     except ValueError as error:
         raise malformed(MANIFEST)(error) from error
     for name, start in _STARTS.items():
@@ -238,4 +239,4 @@ def _final(
         if not data.startswith(start):
             raise ExchangeError(f"里面的定稿文件“{name}”不能识别，没有读入。请让对方重新导出。")
         (folder / hashes[name]).write_bytes(data)
-    return Final(time.replace(tzinfo=None), hashes[PDF], hashes[DOCX])
+    return Final(time, hashes[PDF], hashes[DOCX])
