@@ -10,6 +10,7 @@ from bulletin_desk.intake.pdf.rows import Row
 _LEAST_SHARE = 0.02
 _FEW_LINES = 3
 _SIDES_DIFFER = 2.0
+_HANGING = frozenset("，。、；：！？）”’》】")
 _ALIKE = 0.25  # sizes that may all be text: bodies, lists, captions
 
 
@@ -117,7 +118,12 @@ def _frame(stacks: Sequence[Stack], size: float, pitch: float) -> Frame:
 def _right(rows: Sequence[Row]) -> float:
     """Return where full lines end: as far right as several lines agree on."""
     widest = max(row.width for row in rows)
-    rights = sorted((row.right for row in rows if row.width >= 0.6 * widest), reverse=True)
+    long = [row for row in rows if row.width >= 0.6 * widest]
+    # A mark may hang out of the column: lines that end in a letter tell better.
+    lettered = [row for row in long if row.text[-1:] not in _HANGING]
+    if len(lettered) >= _FEW_LINES:
+        long = lettered
+    rights = sorted((row.right for row in long), reverse=True)
     least = max(_FEW_LINES, 0.05 * len(rights))
     for place in rights:
         if sum(1 for right in rights if place - 1.5 <= right <= place) >= least:

@@ -144,7 +144,7 @@ def _upright(page: Any, found: list[_Raw], unmapped: int) -> PageText:
     if turn % 2:
         wide, high = high, wide
     text = PageText(wide, high, (left, bottom), turn=turn, unmapped=unmapped)
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, float, int, int]] = set()
     aside: list[str] = []
     for char, box, origin, look in found:
         if look.slanted or look.turn != turn or not _SMALLEST <= look.size <= _LARGEST:
@@ -152,7 +152,7 @@ def _upright(page: Any, found: list[_Raw], unmapped: int) -> PageText:
             continue
         glyph = _glyph(char, box, origin, look, text)
         grid = look.size / 4
-        key = char, round(glyph.left / grid), round(glyph.base / grid)
+        key = char, look.size, round(glyph.left / grid), round(glyph.base / grid)
         if key in seen and not char.isspace():
             continue  # printed twice: a bold of the poor, or a shadow
         seen.add(key)

@@ -22,6 +22,7 @@ _LARGER = 1.15
 _MOST_BETWEEN = 5
 # The page number of an entry of the contents, after leaders or a tab; a bullet before one.
 _ENTRY_END = re.compile(r"(?:[.．…·‥_]{2,}|\t)[\s.．…·‥_]*[（(]?\d{1,3}[)）]?$")
+_LIST = re.compile("(?:[抄主呈]?[报送]|[抄印分下]?发)[：:]")
 _BULLET = re.compile("[◆◇●○■□▲△★☆▪•►➤√※❖✦]")
 
 
@@ -124,6 +125,8 @@ def _continues(group: list[Placed], placed: Placed, style: Style, edge: float) -
         return False
     if len(group) == 1 and aligns[0] is not Align.LEFT:
         return False
+    if is_finished(last.row.text) and _changes_width(last, placed):
+        return False
     if not _is_under(group, placed) or not _is_near(last, placed):
         return False
     return _is_full(last, placed, style, edge) and not _changes_face(group, placed)
@@ -144,8 +147,8 @@ def _goes_on_at_left(left: list[Placed], right: list[Placed], placed: Placed) ->
 
 
 def _stands_alone(last: str, text: str) -> bool:
-    """Tell whether two lines are two by what they say: entries of the contents, columns."""
-    if _ENTRY_END.search(last) or _BULLET.match(text):
+    """Tell whether two lines are two by what they say: entries, columns, recipients."""
+    if _ENTRY_END.search(last) or _BULLET.match(text) or _LIST.match(text):
         return True
     if column_name(last) is not None or column_name(text) is not None:
         return True
@@ -158,6 +161,12 @@ def _runs_over(last: Placed, placed: Placed, style: Style) -> bool:
     room = (frame.right - frame.left - last.row.width) / size
     name = last.row.look.red or size > 2 * style.size
     return not name and room < first_unit_width(placed.row.text) + 0.3
+
+
+def _changes_width(last: Placed, placed: Placed) -> bool:
+    """Tell whether a line stands in a wider or narrower column than the one before."""
+    first, second = last.frame, placed.frame
+    return abs((first.right - first.left) - (second.right - second.left)) > 2 * last.row.size
 
 
 def _hangs(group: list[Placed], placed: Placed) -> bool:
