@@ -36,7 +36,10 @@ def said_anchors(lines: list[Line], start: int, hints: Sequence[Role]) -> list[A
             found.append(_column(lines, i))
         elif lines[i].said is Role.TITLE:
             found.append(_title(lines, i, free, hints))
-        i = free = found[-1].span.end if found and found[-1].span.end > i else i + 1
+        else:
+            i += 1
+            continue
+        i = free = found[-1].span.end
     return found
 
 

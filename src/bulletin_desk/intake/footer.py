@@ -72,8 +72,12 @@ def _places(lines: list[Line]) -> list[int]:
     said = [i for i, line in enumerate(lines) if line.said is Role.DISTRIBUTION]
     if not said:
         return _last_places(lines)
-    opened = [i for i in said if _opens(lines[i].text) or i - 1 not in said]
-    return sorted({*_last_places(lines), *opened})
+    places = {*_last_places(lines), *(i for i in said if _opens(lines[i].text))}
+    first, last = min(places, default=0), max(places, default=0)
+    for i in said:
+        if not (first < i < last or i - 1 in places or i - 1 in said):
+            places.add(i)  # no list that it could belong to stands before it
+    return sorted(places)
 
 
 def _opens(text: str) -> bool:

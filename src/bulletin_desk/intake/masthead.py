@@ -51,7 +51,7 @@ def _take_marks(parts: MastheadParts, line: Line, i: int) -> bool:
     if not found.any or not found.leaves_an_issuer(rest) or found.clashes(parts):
         return False
     issuer = parts.issuer
-    found.store(parts, rest)
+    found.store(parts, rest, i)
     parts.lines[i] = found.role(parts.issuer != issuer)
     return True
 
@@ -61,31 +61,31 @@ def _take_said(parts: MastheadParts, line: Line, i: int) -> None:
     assert line.said
     parts.lines[i] = line.said
     if line.said is Role.NAME:
-        parts.name += name_lines(line.text)
+        parts.names[i] = name_lines(line.text)
         return
     found, rest = marks_in(line.text)
     if found.clashes(parts) or (rest and not found.any):
         found, rest = Marks(), line.text
     if line.said is Role.ISSUER:
-        found.store(parts, "")
+        found.store(parts, "", i)
         parts.issuer = tidy(f"{parts.issuer} {_issuer(rest)}")
     elif found.any:
-        found.store(parts, "")
-        _take_rest(parts, rest)
+        found.store(parts, "", i)
+        _take_rest(parts, rest, i)
     elif line.said is Role.MARKING:
         parts.notice = tidy(f"{parts.notice} {line.text}")
     else:
         parts.unread.append(line.text)
 
 
-def _take_rest(parts: MastheadParts, rest: str) -> None:
+def _take_rest(parts: MastheadParts, rest: str, i: int) -> None:
     """Take what a line holds beside its number or date: issuer or name."""
     if not rest:
         return
     if not parts.issuer and not is_series_name(rest):
         parts.issuer = rest
     else:
-        parts.name.append(rest)
+        parts.names[i] = [rest]
 
 
 def _take_name_and_issuer(parts: MastheadParts, lines: list[Line], before: list[int]) -> None:
@@ -108,7 +108,7 @@ def _take_name_and_issuer(parts: MastheadParts, lines: list[Line], before: list[
     names = [i for i in before if i not in parts.lines and not is_finished(lines[i].text)]
     big = [i for i in names if lines[i].rank >= HUGE]
     for i in big or names[:4]:
-        parts.name += name_lines(lines[i].text)
+        parts.names[i] = name_lines(lines[i].text)
         parts.lines[i] = Role.NAME
 
 
@@ -131,7 +131,7 @@ def _name_alone(
         names = [i for i in free[:3] if i < 3]
     if names and is_series_name("".join(lines[i].text for i in names)):
         for i in names:
-            parts.name += name_lines(lines[i].text)
+            parts.names[i] = name_lines(lines[i].text)
             parts.lines[i] = Role.NAME
     return parts
 

@@ -37,7 +37,7 @@ class MastheadParts:
     `unread` holds what the clerk says is part of it, though nothing could be read there.
     """
 
-    name: list[str] = field(default_factory=lambda: list[str]())
+    names: dict[int, list[str]] = field(default_factory=lambda: dict[int, list[str]]())
     number: int | None = None
     serial_number: int | None = None
     supplement: bool = False
@@ -49,6 +49,11 @@ class MastheadParts:
     notice: str = ""
     lines: dict[int, Role] = field(default_factory=lambda: dict[int, Role]())
     unread: list[str] = field(default_factory=lambda: list[str]())
+
+    @property
+    def name(self) -> list[str]:
+        """The lines of the name as they stand."""
+        return [text for i in sorted(self.names) for text in self.names[i]]
 
     @property
     def found(self) -> bool:
@@ -178,7 +183,7 @@ class Marks:
             for name in ("number", "serial_number", "date", "classification", "copy_number")
         )
 
-    def store(self, parts: MastheadParts, rest: str) -> None:
+    def store(self, parts: MastheadParts, rest: str, i: int) -> None:
         """Add to the masthead what the line says; what is left of it is issuer or name."""
         for name in ("number", "serial_number", "supplement", "year", "date"):
             if getattr(self, name):
@@ -191,7 +196,7 @@ class Marks:
         if not parts.issuer and (self.date or not NAME_END.search(squash(rest))):
             parts.issuer = rest
         else:
-            parts.name.append(rest)
+            parts.names[i] = [rest]
 
 
 def marks_in(text: str) -> tuple[Marks, str]:

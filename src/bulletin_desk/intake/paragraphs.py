@@ -10,6 +10,7 @@ from bulletin_desk.intake.marks import is_finished, join, tidy, width
 from bulletin_desk.intake.roles import BODY
 from bulletin_desk.intake.shapes import (
     is_caption,
+    is_credit,
     is_label,
     starts_item,
     starts_listed,
@@ -19,7 +20,9 @@ from bulletin_desk.intake.source import Role
 _DIGITS = re.compile("[0-9A-Za-z]")
 _WIDEST_TITLE = 72.0
 _WIDEST_LABEL = 36.0
+_LONGEST_CREDIT = 60
 TITLE = 3  # the rank of a line that certainly looks like a title
+NEVER = -20  # the rank of a line that certainly is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def _block(group: list[Line]) -> Block:
     short = len(group) <= 2 and is_label(text)
     if first.rank >= TITLE and not short:
         short = width(text) <= _WIDEST_TITLE and not text.endswith("。")
+    short = short or (len(text) <= _LONGEST_CREDIT and is_credit(text))
     return Block(text, *evidence, short, is_caption(text), *more)
 
 
@@ -131,6 +135,8 @@ def _was_cut(previous: Line, line: Line, layout: Layout) -> bool:
     if is_finished(previous.text) or is_caption(previous.text) or is_caption(line.text):
         return False
     if layout.indented and line.indent >= 1.5:
+        return False
+    if len(previous.text) <= _LONGEST_CREDIT and is_credit(previous.text):
         return False
     if previous.text[-1] in "；;":
         return not starts_listed(line.text)

@@ -16,12 +16,14 @@ from bulletin_desk.intake.filenames import guess_name, with_guess
 from bulletin_desk.intake.lines import Line
 from bulletin_desk.intake.looks import looks_of, ranks
 from bulletin_desk.intake.marks import width
+from bulletin_desk.intake.paragraphs import NEVER, TITLE
 from bulletin_desk.intake.reading import Reading
 from bulletin_desk.intake.roles import APART
 from bulletin_desk.intake.source import Recognised, Role, Source, SourceLine
 
 _NONE: Mapping[int, Role] = MappingProxyType({})
 _MOST_ROUNDS = 4
+_TEXT = (Role.PARAGRAPH, Role.CONTINUATION, Role.NOTE, Role.SIGNATURE)
 
 
 def recognise(source: Source, decisions: Mapping[int, Role] = _NONE) -> Recognised:
@@ -117,15 +119,26 @@ class _Attempt:
                 gap += 1
             for piece in pieces:
                 text = piece.text.strip()
+                rank = order[at] if said else self._steady(at, text, order[at])
                 lines.append(
                     Line(
-                        text, own.indent, gap, page, width(text), at, said, order[at],
+                        text, own.indent, gap, page, width(text), at, said, rank,
                         piece if _tells(piece) else None,
                     )
                 )  # fmt: skip
                 gap, page = 0, False
                 said = Role.CONTINUATION if said in APART else said
         return lines
+
+    def _steady(self, at: int, text: str, rank: int) -> int:
+        """Return how much an undecided line looks like a title, given what it was before.
+
+        What the clerk says of one line makes no title of another, and takes none away.
+        """
+        was = self._hints[at] if self._hints else Role.UNKNOWN
+        if was is Role.TITLE and "。" not in text:
+            return max(rank, TITLE)
+        return NEVER if was in _TEXT else rank
 
 
 def _pieces(line: SourceLine) -> list[SourceLine]:
