@@ -1,5 +1,6 @@
 """DOC, RTF, ODT and UOF as LibreOffice itself writes them: the structure comes back."""
 
+import json
 import os
 import shutil
 import socket
@@ -8,6 +9,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -200,3 +202,44 @@ def test_damaged_ones_are_refused_in_a_sentence(files: dict[str, Path], tmp_path
             except IntakeError as error:
                 sentence = str(error)
             assert sentence == "" or sentence.endswith("。")
+
+
+def test_real_bulletins_keep_all_points(corpus_dir: Path, tmp_path: Path) -> None:
+    """Their texts, poured into DOC and RTF with nothing but paragraphs, and read again."""
+    texts = [next(corpus_dir.glob(f"{number}_*.txt")) for number in ("000", "002", "003")]
+    assert OFFICE is not None
+    prepared_profile(tmp_path)
+    for kind in ("doc", "rtf"):
+        subprocess.run(
+            [
+                OFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+                "--infilter=Text (encoded):UTF8", "--convert-to", f"{kind}:{KINDS[kind]}",
+                "--outdir", str(tmp_path), *map(str, texts),
+            ],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+    with FileReader() as reader:
+        paths = [tmp_path / f"{text.stem}.{kind}" for text in texts for kind in ("doc", "rtf")]
+        reader.prepare(paths)
+        for path in paths:
+            ((_, recognised),) = reader.take_in(path)
+            expected = json.loads((corpus_dir / f"{path.stem}.json").read_text(encoding="utf-8"))
+            assert recognised.intake.bulletin is not None
+            found = structure(recognised.intake.bulletin)
+            for name in ("series", "number", "issuer", "date", "toc"):
+                assert found[name] == expected[name], (path.name, name)
+            assert points(found) == points(expected), path.name
+
+
+def points(issue: dict[str, Any]) -> list[tuple[object, ...]]:
+    """Return what the corpus says of each article, white space aside."""
+    names = ("title", "run_in", "paragraphs", "first", "last")
+    return [
+        tuple(
+            "".join(value.split()) if isinstance(value, str) else value
+            for value in (section["name"], *[article[name] for name in names])
+        )
+        for section in issue["sections"]
+        for article in section["articles"]
+        if article.get("kind", "article") == "article"
+    ]

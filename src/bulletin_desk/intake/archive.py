@@ -36,6 +36,7 @@ _UNIX = 3
 _ODD_ENTRY = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError,
     ValueError, OSError, KeyError, IndexError,
+    MemoryError,
 )  # fmt: skip
 
 _LARGE = "解开后大得不正常，没有读入。请解压后挑出文稿再导入"

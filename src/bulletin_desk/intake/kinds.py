@@ -222,7 +222,9 @@ def _has_small_directory(file: BinaryIO) -> bool:
 
 def _small(archive: zipfile.ZipFile, name: str) -> bool:
     info = archive.NameToInfo.get(name)
-    return info is not None and info.file_size < 200 and not info.flag_bits & 1
+    # Other methods may ask for gigabytes to unpack a word.
+    usual = info is not None and info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    return info is not None and usual and info.file_size < 200 and not info.flag_bits & 1
 
 
 def _by_parts(names: set[str]) -> Seen:
