@@ -3,12 +3,14 @@
 import datetime
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from PIL import Image
 
-from bulletin_desk.export.pdf import pdf_bytes
+from bulletin_desk.export.pdf import pdf_bytes, write_parts
+from bulletin_desk.export.pdf.part import Drawer
 from bulletin_desk.model.bulletin import (
     Article,
     Bulletin,
@@ -58,6 +60,16 @@ def pdf_of(bulletin: Bulletin, template: str | None = None) -> bytes:
     """Return the PDF of an issue, as its template or another one sets it."""
     flow = compose(bulletin, load_template(template or bulletin.template))
     return pdf_bytes(_typesetter().typeset(flow), FILES.__getitem__)
+
+
+def volume_of(bulletins: Sequence[Bulletin]) -> bytes:
+    """Return one PDF of several issues."""
+    flows = [compose(bulletin, load_template(bulletin.template)) for bulletin in bulletins]
+    drawer = Drawer()
+    file = io.BytesIO()
+    parts = [drawer.draw(_typesetter().typeset(flow)) for flow in flows]
+    write_parts(parts, FILES.__getitem__, file)
+    return file.getvalue()
 
 
 def _cell(text: str) -> tuple[Run, ...]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin_desk.intake.pdf import read_pdf_source
+from bulletin_desk.intake.pdf import read_pdf_source, read_pdf_sources
 from bulletin_desk.intake.reader import read_file
 from bulletin_desk.intake.recognise import recognise
 from bulletin_desk.intake.result import Intake
@@ -25,7 +25,7 @@ from bulletin_desk.model.bulletin import (
 from bulletin_desk.model.richtext import Block, Paragraph, Picture, Table, plain
 from bulletin_desk.model.structure import structure
 from bulletin_desk.model.templates import BUILT_IN
-from intake.pdf_issues import FILES, LISTS, MANY, MEETING, NEWS, PHOTO, issue, pdf_of
+from intake.pdf_issues import FILES, LISTS, MANY, MEETING, NEWS, PHOTO, issue, pdf_of, volume_of
 
 
 def read_back(bulletin: Bulletin, template: str | None = None) -> Intake:
@@ -86,6 +86,21 @@ def test_an_issue_without_contents_or_all_lists_comes_back() -> None:
         distribution=replace(LISTS, send_to="", copies=None),
     )
     assert_same(bulletin, read_back(bulletin))
+
+
+def test_issues_bound_together_come_back_each_by_itself() -> None:
+    issues = [
+        issue(
+            template,
+            masthead=replace(issue().masthead, number=number, notice="内部资料 注意保存"),
+            distribution=replace(LISTS, copies=100 + number),
+        )
+        for number, template in ((7, "gongzuo"), (8, "chuangcheng"), (9, "gongzuo"))
+    ]
+    sources = read_pdf_sources(volume_of(issues), "2025年合订本.pdf")
+    assert len(sources) == 3
+    for bulletin, source in zip(issues, sources, strict=True):
+        assert_same(bulletin, recognise(source).intake)
 
 
 def test_pictures_come_back_as_files() -> None:

@@ -134,9 +134,9 @@ def _read_docx(data: bytes, name: str) -> list[Source]:
 
 
 def _read_pdf(data: bytes, name: str) -> list[Source]:
-    from bulletin_desk.intake.pdf import read_pdf_source
+    from bulletin_desk.intake.pdf import read_pdf_sources
 
-    return [read_pdf_source(data, name)]
+    return read_pdf_sources(data, name)
 
 
 def _read_html(data: bytes, name: str) -> list[Source]:

@@ -2,7 +2,7 @@
 
 from bulletin_desk.intake.source import Source
 
-__all__ = ["read_pdf_source"]
+__all__ = ["read_pdf_source", "read_pdf_sources"]
 
 
 def read_pdf_source(data: bytes, name: str) -> Source:
@@ -13,3 +13,10 @@ def read_pdf_source(data: bytes, name: str) -> Source:
     from bulletin_desk.intake.pdf.reading import read  # PDFium is loaded when it is needed
 
     return read(data, name)
+
+
+def read_pdf_sources(data: bytes, name: str) -> list[Source]:
+    """Return every issue of a PDF in which several are bound together; as `read_pdf_source`."""
+    from bulletin_desk.intake.pdf.volumes import issues_of
+
+    return issues_of(read_pdf_source(data, name))

@@ -31,9 +31,14 @@ class Frame:
 
 def body_size(rows: Iterable[Row]) -> float:
     """Return the size that most text has."""
+    return main_size((row.size, len(row.text)) for row in rows)
+
+
+def main_size(sizes: Iterable[tuple[float, int]]) -> float:
+    """Return the size that most characters have, of sizes with so many each."""
     weights: Counter[float] = Counter()
-    for row in rows:
-        weights[round(row.size * 2) / 2] += len(row.text)
+    for size, count in sizes:
+        weights[round(size * 2) / 2] += count
     return weights.most_common(1)[0][0] if weights else 12.0
 
 

@@ -80,6 +80,14 @@ def _remove(sheet: Sheet, line: list[Atom]) -> None:
     sheet.items = [item for item in sheet.items if id(item) not in gone]
 
 
+def _has_masthead(sheet: Sheet, body_size: float) -> bool:
+    """Tell whether a page shows very large letters in its upper part."""
+    return any(
+        isinstance(item, Atom) and item.size > 1.8 * body_size and item.base < 0.4 * sheet.height
+        for item in sheet.items
+    )
+
+
 def _repeated(
     sheets: Sequence[Sheet], from_top: bool, body_size: float
 ) -> list[tuple[Sheet, list[Atom]]]:
@@ -103,6 +111,8 @@ def _repeated(
             for sheet, line in lines
             if abs(round(line[0].base / _SAME_PLACE) - most) <= 1
         ]
-        if len(same) >= max(2, 0.3 * len(sheets)):
+        # In bound issues, what stands above their names belongs to them.
+        named = from_top and all(_has_masthead(sheet, body_size) for sheet, _ in same)
+        if not named and len(same) >= max(2, 0.3 * len(sheets)):
             found += same
     return found

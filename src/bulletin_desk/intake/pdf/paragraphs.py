@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
-from bulletin_desk.intake.marks import first_unit_width, is_finished, join, tidy
+from bulletin_desk.intake.marks import first_unit_width, is_finished
 from bulletin_desk.intake.pdf.frames import Frame
 from bulletin_desk.intake.pdf.rows import Row
 from bulletin_desk.intake.shapes import column_name, starts_item
-from bulletin_desk.intake.source import Align, SourceLine
-from bulletin_desk.model.richtext import Picture, Run, Table
+from bulletin_desk.intake.source import Align
+from bulletin_desk.model.richtext import Picture, Table
 
 # In em of the line.
 _INDENTED = 1.2
@@ -228,87 +227,3 @@ def _changes_face(group: list[Placed], placed: Placed) -> bool:
     if first.family == second.family or not is_finished(last.row.text):
         return False
     return len(group) > 1 or last.row.left - placed.row.left < placed.row.size
-
-
-def source_line(group: Sequence[Placed], gap: int, page: bool, style: Style) -> SourceLine:
-    """Return a paragraph as a line of the source."""
-    first = group[0]
-    row, frame = first.row, first.frame
-    if first.block is not None:
-        text = first.block.text
-        return SourceLine(text, whole=True, gap=gap, page=page, block=first.block,
-                          page_number=first.page)  # fmt: skip
-    chars = _chars(group)
-    text = "\t".join(tidy(part) for part in "".join(char for char, _, _ in chars).split("\t"))
-    runs = _runs(text, chars, style)
-    look = row.look
-    emphatic = look.bold or (look.family == "hei" and style.family != "hei")
-    return SourceLine(
-        text=text,
-        whole=True,
-        indent=round(max((row.left - frame.left) / row.size, 0.0), 2),
-        gap=gap,
-        page=page,
-        size=round(row.size, 1),
-        bold=emphatic if not runs else False,
-        red=look.red,
-        align=align_of(first, style),
-        runs=runs,
-        page_number=first.page,
-    )
-
-
-_Char = tuple[str, bool, bool]
-
-
-def _chars(group: Sequence[Placed]) -> list[_Char]:
-    """Return the characters of a paragraph, each with whether it is bold or heiti, and kaiti."""
-    chars: list[_Char] = []
-    for placed in group:
-        kai = False
-        new: list[_Char] = []
-        for text, look in placed.row.pieces:
-            for char in text:
-                if char > "\u2e7f" or look.family == "kai":
-                    kai = look.family == "kai"
-                new.append((char, look.bold or look.family == "hei", kai))
-        if chars and join(chars[-1][0], new[0][0])[1:2] == " ":
-            chars.append((" ", *chars[-1][1:]))
-        chars += new
-    return chars
-
-
-def _runs(text: str, chars: list[_Char], style: Style) -> tuple[Run, ...]:
-    """Return the emphasis of a paragraph of which only a part is emphasised."""
-    bold_body, kai_body = style.bold or style.family == "hei", style.family == "kai"
-    looks = {(bold, kai) for char, bold, kai in chars if char > "\u2e7f"}
-    if len(looks) < 2:
-        return ()
-    dark = [item for item in chars if not item[0].isspace()]
-    runs: list[Run] = []
-    at = 0
-    for char in text:
-        if not char.isspace():
-            _, bold, kai = dark[at]
-            at += 1
-            new = Run(char, bold and not bold_body, kai and not kai_body)
-        else:
-            new = Run(char, runs[-1].bold, runs[-1].kai) if runs else Run(char)
-        if runs and (runs[-1].bold, runs[-1].kai) == (new.bold, new.kai):
-            new = Run(runs.pop().text + char, new.bold, new.kai)
-        runs.append(new)
-    return tuple(runs) if any(run.bold or run.kai for run in runs) else ()
-
-
-def gaps_of(groups: Sequence[Sequence[Placed]], style: Style) -> list[int]:
-    """Return how many blank lines stand before each paragraph."""
-    gaps = [0]
-    for before, group in pairwise(groups):
-        last, first = before[-1], group[0]
-        if first.breaks or last.page != first.page:
-            gaps.append(0)
-            continue
-        usual = max(first.frame.pitch, 1.3 * max(first.row.size, last.row.size))
-        space = first.row.top - last.row.bottom + style.size
-        gaps.append(max(0, min(6, round(space / usual - 1 - 0.15))))
-    return gaps

@@ -11,8 +11,9 @@ from bulletin_desk.intake.pdf.furniture import strip_furniture
 from bulletin_desk.intake.pdf.grids import Grid
 from bulletin_desk.intake.pdf.images import Photo, PictureReader
 from bulletin_desk.intake.pdf.judge import PageFacts, judge
+from bulletin_desk.intake.pdf.lines import gaps_of, source_line
 from bulletin_desk.intake.pdf.outline import Bookmark, bookmarks_of, with_headings
-from bulletin_desk.intake.pdf.paragraphs import Placed, Style, gaps_of, grouped, source_line
+from bulletin_desk.intake.pdf.paragraphs import Placed, Style, grouped
 from bulletin_desk.intake.pdf.regions import regions_of
 from bulletin_desk.intake.pdf.rows import Row, rows_of, with_tab
 from bulletin_desk.intake.pdf.sheets import Sheet, drop_repeated_pictures, read_sheet
