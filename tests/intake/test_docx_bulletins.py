@@ -144,3 +144,33 @@ def test_a_submission_is_articles_with_its_unit_and_pictures() -> None:
     assert article.byline == "云泽市税务局"
     assert [block.text for block in article.body] == [THIRD, "图为志愿者在社区宣传政策。", SECOND]
     assert found.intake.warnings == ()
+
+
+def entry(text: str, page: int) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>{page}</w:t></w:r></w:p>"
+
+
+def test_a_table_of_contents_made_by_word_is_contents() -> None:
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    listed = f"""<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>
+      {para("目录", CENTRED)}{entry("青石县召开文明创建工作推进会", 1)}
+      {entry("市税务局开展志愿服务活动", 12)}</w:sdtContent></w:sdt>"""
+    document = (
+        para("云泽精神文明建设简报", CENTRED, NAME)
+        + para("第7期", CENTRED, BODY_LOOK)
+        + para("云泽市文明办\t2024年1月10日", "", BODY_LOOK)
+        + listed
+        + title("青石县召开文明创建工作推进会")
+        + body(FIRST)
+        + title("市税务局开展志愿服务活动")
+        + body(THIRD)
+    )
+    found = recognise(read(document))
+    bulletin = found.intake.bulletin
+    assert bulletin
+    assert bulletin.contents
+    assert [(one.title, one.text) for one in bulletin.articles()] == [
+        ("青石县召开文明创建工作推进会", f"青石县召开文明创建工作推进会\n{FIRST}"),
+        ("市税务局开展志愿服务活动", f"市税务局开展志愿服务活动\n{THIRD}"),
+    ]
+    assert found.doubts == found.intake.warnings == ()

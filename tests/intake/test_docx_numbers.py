@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.docx_made import lines, para
+from intake.docx_made import first, lines, para
 
 
 def level(number: int, form: str, text: str, more: str = "") -> str:
@@ -133,9 +133,9 @@ def test_a_list_may_stand_for_that_of_a_numbering_style() -> None:
     assert lines(item("甲", number=3), numbering=numbering, styles=styles) == ["一、甲"]
 
 
-def test_empty_and_unknown_lists_count_nothing() -> None:
+def test_lists_and_levels_that_are_not_there_count_nothing() -> None:
     numbering = listed(level(0, "decimal", "%1、"))
-    body = item("甲") + item("") + item("乙") + item("丙", number=99) + item("丁", at=12)
+    body = item("甲") + item("乙") + item("丙", number=99) + item("丁", at=12)
     assert lines(body, numbering=numbering) == ["1、甲", "2、乙", "丙", "丁"]
     assert lines(item("甲")) == ["甲"]
 
@@ -143,6 +143,20 @@ def test_empty_and_unknown_lists_count_nothing() -> None:
 def test_the_number_has_the_weight_of_its_text() -> None:
     numbering = listed(level(0, "chineseCounting", "%1、"))
     bold = item("加强领导").replace("<w:rPr></w:rPr>", "<w:rPr><w:b/></w:rPr>")
-    from intake.docx_made import first
-
     assert first(bold, numbering=numbering).bold
+
+
+def test_an_empty_paragraph_counts_and_shows_its_number_in_a_table_alone() -> None:
+    numbering = listed(level(0, "decimal", "%1"))
+    assert lines(item("甲") + item("") + item("乙"), numbering=numbering) == ["1 甲", "3 乙"]
+    rows = "".join(
+        f"<w:tr><w:tc>{item('')}</w:tc><w:tc>{para(name)}</w:tc></w:tr>" for name in "甲乙"
+    )
+    assert lines(f"<w:tbl>{rows}</w:tbl>", numbering=numbering) == ["1\t甲\n2\t乙"]
+
+
+def test_paragraphs_that_were_merged_have_one_number() -> None:
+    numbering = listed(level(0, "decimal", "%1、"))
+    deleted = item("上半", more='<w:rPr><w:del w:id="1"/></w:rPr>')
+    body = deleted + item("下半") + item("乙")
+    assert lines(body, numbering=numbering) == ["1、上半下半", "2、乙"]

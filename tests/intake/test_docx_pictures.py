@@ -153,3 +153,27 @@ def test_one_file_shown_twice_is_kept_once() -> None:
 
 def test_a_rule_drawn_as_a_picture_is_none() -> None:
     assert order(read(f"<w:p>{inline('r0', 20_000)}{TEXT}</w:p>", PNG)) == [SENTENCE]
+
+
+def grouped(*parts: str, width: int, inner: int) -> str:
+    """Return a group of shapes, shown `width` wide and measured `inner` wide by its parts."""
+    return f"""<w:r><w:drawing><wp:inline><wp:extent cx="{width}" cy="{width}"/>
+      <wp:docPr id="4" name="组合 4"/><a:graphic><a:graphicData uri="g"><wpg:wgp><wpg:grpSpPr>
+      <a:xfrm><a:chExt cx="{inner}" cy="{inner}"/></a:xfrm></wpg:grpSpPr>{"".join(parts)}</wpg:wgp>
+      </a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
+
+
+def placed(top: int) -> str:
+    return f'<a:xfrm><a:off x="0" y="{top}"/><a:ext cx="1000000" cy="500000"/></a:xfrm>'
+
+
+def test_the_parts_of_a_group_are_read_from_the_top_in_their_shown_size() -> None:
+    words = para("图为活动现场。")
+    text = f"""<wps:wsp><wps:spPr>{placed(900_000)}</wps:spPr><wps:txbx>
+      <w:txbxContent>{words}</w:txbxContent></wps:txbx></wps:wsp>"""
+    shape = f"""<pic:pic><pic:blipFill><a:blip r:embed="r0"/></pic:blipFill>
+      <pic:spPr>{placed(0)}</pic:spPr></pic:pic>"""
+    group = grouped(text, shape, width=3_600_000, inner=2_000_000)
+    source = read(f"<w:p>{TEXT}{group}</w:p>", PNG)
+    assert order(source) == [SENTENCE, "图", "图为活动现场。"]
+    assert shown(source).width_mm == pytest.approx(50.0)

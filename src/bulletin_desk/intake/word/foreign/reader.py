@@ -51,6 +51,7 @@ class FlowReader:
         self._page = False
         self._head = True
         self._listed = 0  # inside how many tables of contents
+        self._cell = 0  # inside how many cells
         self._sections: Iterator[bool] = iter(())
         self.unread: list[str] = []
 
@@ -105,12 +106,14 @@ class FlowReader:
         listed = listed or self._inline.in_contents  # it may have begun here
         self._carried = []
         if properties is not None:
+            if _is_merged(properties):
+                self._carried = pieces
+                return
             look = self._look(properties, look, style, pieces, runs)
             if _goes_on(properties):
                 self._carried = pieces
                 return
-            if look.page_before:
-                self._page = True
+            self._page = self._page or bool(look.page_before)
         yield from self._finished(pieces, look, depth, listed=listed)
         if properties is not None and properties.find(W + "sectPr") is not None:
             self._page = self._page or next(self._sections, False)
@@ -131,12 +134,14 @@ class FlowReader:
         level = look.level
         if level is None:
             level = self._numbering.level_of_style(look.list_id, style)
+        # Word counts an empty paragraph, too; it shows no more than its number in a table.
+        label = self._numbering.label(look.list_id, level)
         first = next((p for p in pieces if isinstance(p, Text) and p.text.strip()), None)
         if first is not None:
-            label = self._numbering.label(look.list_id, level)
             pieces.insert(0, Text(label, replace(first.look, raised=None, latin=None)))
-            look = own.over(self._numbering.look(look.list_id, level).over(look))
-        return look
+        elif self._cell and not pieces:
+            pieces.append(Text(label, replace(runs, latin=None)))
+        return own.over(self._numbering.look(look.list_id, level).over(look))
 
     def _finished(
         self, pieces: list[Piece], look: ParagraphLook, depth: int = 0, *, listed: bool = False
@@ -208,7 +213,9 @@ class FlowReader:
             if element.find(f"{W}tcPr/{W}cellDel") is not None:
                 continue
             self._gap, self._page = 0, False
+            self._cell += 1
             lines = tuple(self._blocks(element, depth + 1))
+            self._cell -= 1
             yield Cell(lines, span_of(element), is_continued(element))
 
 
@@ -224,15 +231,17 @@ def _is_visible(piece: Piece) -> bool:
     return isinstance(piece, Drawn) or (isinstance(piece, Text) and bool(piece.text.strip()))
 
 
+def _is_merged(properties: Element) -> bool:
+    """Tell whether the mark that ended a paragraph was deleted: the next one goes on with it."""
+    return properties.find(f"{W}rPr/{W}del") is not None
+
+
 def _goes_on(properties: Element) -> bool:
-    """Tell whether a paragraph goes on with the next: its mark was deleted, or it is a drop cap."""
+    """Tell whether a paragraph shows on one line with the next: a drop cap, or a hidden mark."""
     frame = properties.find(W + "framePr")
     if frame is not None and frame.get(W + "dropCap", "none") != "none":
         return True
-    mark = properties.find(W + "rPr")
-    if mark is None:
-        return False
-    return mark.find(W + "del") is not None or bool(toggle(mark, "specVanish"))
+    return bool(toggle(properties.find(W + "rPr"), "specVanish"))
 
 
 def _rows(table: Element) -> Iterator[Element]:
