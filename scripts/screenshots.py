@@ -135,6 +135,18 @@ def readback(workshop: Workshop) -> None:
     QTimer.singleShot(0, lambda: ReadbackDialog.ask(workshop.window, markup))
 
 
+def library(workshop: Workshop) -> None:
+    """Search the library by words and column, the hit's page below."""
+    from bulletin_desk.ui.shelf.feature import LibraryTab
+
+    with_command("library")(workshop)
+    panel = workshop.feature(LibraryTab).panel
+    panel.filters.more.click()
+    panel.words.setText("创建")
+    panel.search_now()
+    QTimer.singleShot(600, panel.as_page.click)
+
+
 def units(workshop: Workshop) -> None:
     """Look at the book of contributing units."""
     from bulletin_desk.model.credit import Unit
@@ -190,7 +202,7 @@ STATES: dict[str, Callable[[Workshop], object]] = {
     "editing": article,
     "masthead": lambda workshop: workshop.desk.outline.choose(MASTHEAD),
     "distribution": lambda workshop: workshop.desk.outline.choose(DISTRIBUTION),
-    "library": with_command("library"),
+    "library": library,
     "find": with_command("replace"),
     "preflight": problems,
     "contents": lambda workshop: workshop.desk.outline.choose(Node("contents")),

@@ -14,6 +14,7 @@ from bulletin_desk.ui.lists.article_rows import AboutRole, TextRole
 from bulletin_desk.ui.lists.dragging import HITS_MIME, unpacked_hits
 from bulletin_desk.ui.outline.model import MASTHEAD, Node
 from bulletin_desk.ui.shelf.feature import LibraryTab
+from bulletin_desk.ui.shelf.filters import Wanted
 from bulletin_desk.ui.shelf.list import Entry
 from bulletin_desk.ui.shelf.panel import LibraryPanel
 from ui.driver import Desk, compose
@@ -79,7 +80,7 @@ def test_one_and_two_characters_are_found(panel: LibraryPanel, qtbot: QtBot) -> 
 
 def test_nothing_is_searched_while_composing(panel: LibraryPanel, desk: Desk, qtbot: QtBot) -> None:
     asked: list[str] = []
-    panel.search_wanted.connect(lambda words, *_: asked.append(words))
+    panel.search_wanted.connect(lambda wanted: asked.append(wanted.words))
     compose(panel.words, "yi zhen")
     panel._timer.start(0)
     qtbot.wait(50)
@@ -90,7 +91,7 @@ def test_nothing_is_searched_while_composing(panel: LibraryPanel, desk: Desk, qt
 
 def test_typing_on_asks_once_and_shows_the_last_answer(panel: LibraryPanel, qtbot: QtBot) -> None:
     asked: list[str] = []
-    panel.search_wanted.connect(lambda words, *_: asked.append(words))
+    panel.search_wanted.connect(lambda wanted: asked.append(wanted.words))
     for char in "青石县":
         compose(panel.words, "", char)
     qtbot.wait_until(lambda: len(hits(panel)) > 1)
@@ -100,12 +101,12 @@ def test_typing_on_asks_once_and_shows_the_last_answer(panel: LibraryPanel, qtbo
 
 def test_series_and_year_narrow_the_search(panel: LibraryPanel, qtbot: QtBot) -> None:
     search(panel, qtbot, "清扫街道", "青石县清扫街道", "青石县清扫街道办法")
-    panel.series.setCurrentIndex(panel.series.findData("文明简报"))
-    panel.series.activated.emit(panel.series.currentIndex())
+    panel.filters.series.setCurrentIndex(panel.filters.series.findData("文明简报"))
+    panel.filters.series.activated.emit(panel.filters.series.currentIndex())
     qtbot.wait_until(lambda: rows(panel) == ["青石县清扫街道"])
-    panel.series.setCurrentIndex(0)
-    panel.year.setCurrentIndex(panel.year.findData(2025))
-    panel.year.activated.emit(panel.year.currentIndex())
+    panel.filters.series.setCurrentIndex(0)
+    panel.filters.year.setCurrentIndex(panel.filters.year.findData(2025))
+    panel.filters.year.activated.emit(panel.filters.year.currentIndex())
     qtbot.wait_until(lambda: rows(panel) == ["青石县清扫街道办法"])
 
 
@@ -292,7 +293,7 @@ def test_without_an_issue_or_in_a_final_one_nothing_is_added(
 def test_an_answer_that_comes_after_the_window_is_closed_harms_nothing(
     panel: LibraryPanel, desk: Desk, qtbot: QtBot
 ) -> None:
-    desk.workshop.feature(LibraryTab).search("青石", None, None)
+    desk.workshop.feature(LibraryTab).search(Wanted("青石"))
     desk.window.close()
     qtbot.wait(50)
 

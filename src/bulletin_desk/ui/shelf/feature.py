@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from bulletin_desk.errors import DeskError
-from bulletin_desk.library.records import Hit, IssueRecord
+from bulletin_desk.library.records import Facets, Hit, IssueRecord
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
 from bulletin_desk.ui import icons, theme
@@ -21,6 +21,7 @@ from bulletin_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.lists.dragging import Hits
+    from bulletin_desk.ui.shelf.filters import Wanted
     from bulletin_desk.ui.shelf.list import Entry
     from bulletin_desk.ui.shelf.panel import LibraryPanel
     from bulletin_desk.ui.workshop import Workshop
@@ -39,6 +40,7 @@ class LibraryTab(QObject):
         self._library = workshop.library
         self._tasks = Tasks(self)
         self._asked = 0
+        self._more: tuple[Wanted, int] | None = None
         self._stale = True
         self._panel: LibraryPanel | None = None
         self.holder = QWidget()
@@ -62,14 +64,18 @@ class LibraryTab(QObject):
     def panel(self) -> "LibraryPanel":
         """The panel of the tab."""
         if self._panel is None:
+            from bulletin_desk.ui.shelf.page import HitPage
             from bulletin_desk.ui.shelf.panel import LibraryPanel
 
-            panel = self._panel = LibraryPanel()
+            page = HitPage(self._library, lambda: self._workshop.pages.fonts)
+            panel = self._panel = LibraryPanel(page)
             layout = self.holder.layout()
             assert layout is not None
             layout.addWidget(panel)
             panel.show()  # at once: it is going to have the focus
             panel.search_wanted.connect(self.search)
+            panel.facets_wanted.connect(self._find_facets)
+            panel.more_wanted.connect(self._find_more)
             panel.entry_chosen.connect(self._show_entry)
             panel.add_wanted.connect(self.add)
             panel.open_wanted.connect(self.open)
@@ -92,23 +98,66 @@ class LibraryTab(QObject):
         self._show()
         self.panel.focus_words()
 
-    def search(self, words: str, series: str | None, year: int | None) -> None:
+    def search(self, wanted: "Wanted") -> None:
         """Show what is found, or past issues when nothing is looked for."""
         from bulletin_desk.library.search import places
 
         self._asked += 1
-        if not words:
+        self._more = None
+        if not wanted.is_search:
             self.panel.show_issues(self._records())
             return
         number = self._asked
-        find = partial(places, words=words)
+        find = partial(places, words=wanted.words)
 
         def show(hits: list[Hit]) -> None:
             # An answer to what was typed before comes too late.
             if number == self._asked:
+                self._more = (wanted, _SHOWN) if len(hits) == _SHOWN else None
                 self.panel.show_hits(hits, find)
 
-        work = partial(self._library.search, words, limit=_SHOWN, series=series, year=year)
+        self._tasks.run(partial(self._hits, wanted, 0), show, self._tell)
+        if not self.panel.filters.section.isHidden():
+            self._find_facets(wanted)
+
+    def _hits(self, wanted: "Wanted", offset: int) -> list[Hit]:
+        return self._library.search(
+            wanted.words,
+            limit=_SHOWN,
+            offset=offset,
+            series=wanted.series,
+            year=wanted.year,
+            section=wanted.section,
+            unit=wanted.unit,
+            status=wanted.status,
+            by_date=wanted.by_date,
+        )
+
+    def _find_more(self) -> None:
+        """List the next hits below the others."""
+        if self._more is None:
+            return
+        wanted, offset = self._more
+        self._more = None
+        number = self._asked
+
+        def show(hits: list[Hit]) -> None:
+            if number == self._asked:
+                self._more = (wanted, offset + _SHOWN) if len(hits) == _SHOWN else None
+                self.panel.add_hits(hits)
+
+        self._tasks.run(partial(self._hits, wanted, offset), show, self._tell)
+
+    def _find_facets(self, wanted: "Wanted") -> None:
+        """Offer the columns and units of what is found; those chosen do not narrow themselves."""
+        number = self._asked
+
+        def show(facets: Facets) -> None:
+            if number == self._asked:
+                self.panel.show_facets(facets)
+
+        kept = {"series": wanted.series, "year": wanted.year, "status": wanted.status}
+        work = partial(self._library.facets, wanted.words, **kept)
         self._tasks.run(work, show, self._tell)
 
     def add(self, entries: Sequence["Entry"]) -> None:
@@ -168,6 +217,7 @@ class LibraryTab(QObject):
         return columns
 
     def _show_entry(self, entry: "Entry | None") -> None:
+        self.panel.page.show_article(*(entry or (None, "")))
         if entry is None or not entry.article_id:
             self.panel.show_text("", "")
             return
@@ -223,6 +273,7 @@ class LibraryTab(QObject):
         if not self._stale or self._workshop.desk.left.currentWidget() is not self.holder:
             return
         self._stale = False
+        self.panel.page.forget()
         self.panel.show_filters(self._records())
         self.panel.search_now()
 

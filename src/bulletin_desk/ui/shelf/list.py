@@ -71,6 +71,11 @@ class LibraryList(QTreeWidget):
         """List what a search found; `find` tells where the words stand in a text."""
         self.clear()
         self.setRootIsDecorated(False)
+        self.add_hits(hits, find)
+        self._choose_first()
+
+    def add_hits(self, hits: Iterable[Hit], find: _Find) -> None:
+        """List more hits below the others."""
         for hit in hits:
             row = QTreeWidgetItem([hit.title or "（无标题）"])
             row.setData(0, _ENTRY, Entry(hit.issue_id, hit.article_id))
@@ -79,7 +84,6 @@ class LibraryList(QTreeWidget):
             row.setData(0, FoundRole, find)
             row.setToolTip(0, f"{row.text(0)}\n{_about_hit(hit)}")
             self.addTopLevelItem(row)
-        self._choose_first()
 
     def show_issues(self, records: Iterable[IssueRecord]) -> None:
         """List issues under their series and year; those that are open stay open."""
@@ -221,7 +225,8 @@ def _about_hit(hit: Hit) -> str:
     number = number_text(Masthead(number=hit.number, supplement=hit.supplement))
     issue = " ".join(part for part in (hit.series, number) if part)
     date = f"{hit.date:%Y年}{hit.date.month}月{hit.date.day}日" if hit.date else ""
-    return " · ".join(part for part in (issue, date, hit.section) if part)
+    units = "、".join(hit.units[:2])
+    return " · ".join(part for part in (issue, date, hit.section, units) if part)
 
 
 def _issue_name(record: IssueRecord) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QComboBox,
+    QButtonGroup,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -17,21 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bulletin_desk.library.records import Hit, IssueRecord
+from bulletin_desk.library.records import Facets, Hit, IssueRecord
 from bulletin_desk.model.bulletin import Article
 from bulletin_desk.ui import theme
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.editor.positions import to_utf16
 from bulletin_desk.ui.forms import quiet_label
 from bulletin_desk.ui.lists.reading import set_off_title
-from bulletin_desk.ui.pointing import WheelGuard
+from bulletin_desk.ui.shelf.filters import Filters, Wanted
 from bulletin_desk.ui.shelf.list import Entry, LibraryList, year_of
+from bulletin_desk.ui.shelf.page import HitPage
 
 EMPTY = (
     "稿库里还没有简报。\n\n导入往期简报（Word、文本），\n以后就能在这里翻看、搜索，\n"
     "把用过的好稿件再放进新的一期。"
 )
-NOTHING_FOUND = "没有找到符合的稿件。\n\n换一个词，少写几个字，\n或把刊物和年份改成“全部”。"
+NOTHING_FOUND = "没有找到符合的稿件。\n\n换一个词，少写几个字，\n或把刊物、年份等改成“全部”。"
 NOTHING_CHOSEN = "选一篇稿件，在这里阅读。"
 PAUSE_MS = 150
 _Find = Callable[[str], Sequence[tuple[int, int]]]
@@ -40,27 +41,32 @@ _Find = Callable[[str], Sequence[tuple[int, int]]]
 class LibraryPanel(QWidget):
     """Searches and shows what was found; asks for what is to be done with it by signals.
 
-    `search_wanted` carries words, series and year (None: all) shortly after the clerk has typed;
+    `search_wanted` carries what is `Wanted`, shortly after the clerk has typed; `facets_wanted`
+    too, for what there is to choose from. `more_wanted` tells that the list was read to its end.
     `add_wanted` carries entries, `open_wanted` one, `entry_chosen` the current one or None.
     """
 
-    search_wanted = Signal(str, object, object)
+    search_wanted = Signal(object)
+    facets_wanted = Signal(object)
+    more_wanted = Signal()
     add_wanted = Signal(object)
     open_wanted = Signal(object)
     entry_chosen = Signal(object)
     import_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, page: HitPage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_add = False
+        self.page = page
         self._find: _Find = lambda _: ()
         self.words = LineField("搜索稿库", "搜索标题、正文、单位，一两个字也行")
         self.words.setClearButtonEnabled(True)
         self.words.installEventFilter(self)
-        self.series, self.year = QComboBox(), QComboBox()
+        self.filters = Filters()
         self.list = LibraryList()
         self.reader = QPlainTextEdit(readOnly=True)
         self.used = quiet_label("")
+        self.as_text, self.as_page = _tab("文字"), _tab("版面")
         self.add_button = QPushButton("放进本期")
         self.open_button = QPushButton("打开这一期")
         self.import_button = QPushButton("导入往期简报…")
@@ -73,20 +79,21 @@ class LibraryPanel(QWidget):
 
     def show_filters(self, records: Sequence[IssueRecord]) -> None:
         """Offer the series and years that there are; what is chosen stays."""
-        names = sorted({record.series for record in records if record.series})
-        years = sorted({year for record in records if (year := year_of(record))}, reverse=True)
-        _offer(self.series, [("全部刊物", None), *((name, name) for name in names)])
-        _offer(self.year, [("全部年份", None), *((f"{year}年", year) for year in years)])
+        self.filters.show_records(records)
         self._pages.setCurrentIndex(1 if records else 0)
+
+    def show_facets(self, facets: Facets) -> None:
+        """Offer the columns and units of what is found."""
+        self.filters.show_facets(facets)
 
     def show_issues(self, records: Iterable[IssueRecord]) -> None:
         """List past issues: what there is to see while nothing is looked for."""
         self._find = lambda _: ()
-        series, year = self.series.currentData(), self.year.currentData()
+        wanted = self.wanted
         shown = [
             record
             for record in records
-            if series in (None, record.series) and year in (None, year_of(record))
+            if wanted.series in (None, record.series) and wanted.year in (None, year_of(record))
         ]
         self.list.show_issues(shown)
         self._show_list(bool(shown))
@@ -96,6 +103,10 @@ class LibraryPanel(QWidget):
         self._find = find
         self.list.show_hits(hits, find)
         self._show_list(bool(hits))
+
+    def add_hits(self, hits: Sequence[Hit]) -> None:
+        """Put more of what a search found below what is listed."""
+        self.list.add_hits(hits, self._find)
 
     def show_text(self, text: str, used: str, article: Article | None = None) -> None:
         """Show the chosen article to read, and where it was used already."""
@@ -132,16 +143,21 @@ class LibraryPanel(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    @property
+    def wanted(self) -> Wanted:
+        """What the fields say."""
+        return self.filters.wanted(self.words.text().strip())
+
     def stop(self) -> None:
         """Search no more: the library is going to be closed."""
         self._timer.stop()
+        self.page.stop()
 
     def search_now(self) -> None:
         """Ask for what the fields say, unless something is still being composed."""
         self._timer.stop()
         if not self.words.preedit:
-            series, year = self.series.currentData(), self.year.currentData()
-            self.search_wanted.emit(self.words.text().strip(), series, year)
+            self.search_wanted.emit(self.wanted)
 
     def _show_list(self, filled: bool) -> None:
         self._lists.setCurrentIndex(0 if filled else 1)
@@ -164,13 +180,6 @@ class LibraryPanel(QWidget):
         self.reader.ensureCursorVisible()
 
     def _build(self) -> None:
-        for box, name in ((self.series, "刊物"), (self.year, "年份")):
-            box.setAccessibleName(name)
-            box.setMinimumContentsLength(5)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-        WheelGuard(self.series, self.year)
         self.reader.setAccessibleName("稿件内容")
         self.reader.setPlaceholderText(NOTHING_CHOSEN)
         theme.named(self.reader, "plain")
@@ -196,30 +205,20 @@ class LibraryPanel(QWidget):
         return page
 
     def _build_content(self) -> QWidget:
-        filters = QHBoxLayout()
-        filters.setSpacing(theme.SMALL)
-        filters.addWidget(self.series, 3)
-        filters.addWidget(self.year, 2)
         top = QWidget()
         above = QVBoxLayout(top)
         above.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, 0)
         above.setSpacing(theme.SMALL)
         above.addWidget(self.words)
-        above.addLayout(filters)
+        above.addWidget(self.filters)
         above.addWidget(self._lists, 1)
         self.nothing_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.nothing_found)
-        below = QWidget()
-        reading = QVBoxLayout(below)
-        reading.setContentsMargins(0, 0, 0, 0)
-        reading.setSpacing(0)
-        reading.addWidget(self.used)
-        reading.addWidget(self.reader, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.addWidget(top)
-        split.addWidget(below)
+        split.addWidget(self._build_reading())
         split.setSizes([420, 240])
         buttons = QHBoxLayout()
         buttons.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
@@ -234,12 +233,38 @@ class LibraryPanel(QWidget):
         column.addLayout(buttons)
         return content
 
+    def _build_reading(self) -> QWidget:
+        """Return the chosen article as text and as it was printed, one of them at a time."""
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        tabs.setSpacing(theme.SMALL)
+        group = QButtonGroup(self)
+        for number, button in enumerate((self.as_text, self.as_page)):
+            group.addButton(button, number)
+            tabs.addWidget(button)
+        tabs.addStretch()
+        self.as_text.setChecked(True)
+        ways = QStackedWidget()
+        ways.addWidget(self.reader)
+        ways.addWidget(self.page)
+        group.idClicked.connect(ways.setCurrentIndex)
+        below = QWidget()
+        reading = QVBoxLayout(below)
+        reading.setContentsMargins(0, 0, 0, 0)
+        reading.setSpacing(0)
+        reading.addLayout(tabs)
+        reading.addWidget(self.used)
+        reading.addWidget(ways, 1)
+        return below
+
     def _connect(self) -> None:
         # Nothing is told of what is being composed; clearing by the button is an edit too.
         self.words.edited.connect(lambda _: self._timer.start())
         self._timer.timeout.connect(self.search_now)
-        self.series.activated.connect(lambda _: self.search_now())
-        self.year.activated.connect(lambda _: self.search_now())
+        self.filters.changed.connect(self.search_now)
+        self.filters.facets_wanted.connect(lambda: self.facets_wanted.emit(self.wanted))
+        bar = self.list.verticalScrollBar()
+        bar.valueChanged.connect(lambda at: at == bar.maximum() and self.more_wanted.emit())
         self.list.currentItemChanged.connect(lambda *_: self._on_current())
         self.list.itemSelectionChanged.connect(self._show_buttons)
         self.list.opened.connect(self._on_opened)
@@ -268,12 +293,8 @@ class LibraryPanel(QWidget):
         return [entry for entry in self.list.entries() if entry.article_id]
 
 
-def _offer(box: QComboBox, choices: Sequence[tuple[str, object]]) -> None:
-    """Offer other choices where they are others; what is chosen stays when it is still there."""
-    if [(box.itemText(i), box.itemData(i)) for i in range(box.count())] == list(choices):
-        return
-    chosen = box.currentData()
-    box.clear()
-    for text, value in choices:
-        box.addItem(text, value)
-    box.setCurrentIndex(max(box.findData(chosen), 0))
+def _tab(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setCheckable(True)
+    theme.named(button, "small")
+    return button
