@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
 
@@ -34,6 +34,7 @@ class Review(QObject):
         self.badge = QToolButton()
         self.badge.setToolTip("核对没有把握的导入")
         self.badge.setFocusPolicy(theme.TAB_FOCUS)
+        self.badge.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.named(self.badge, "quiet")
         self.badge.hide()
         workshop.window.statusBar().addPermanentWidget(self.badge)

@@ -57,12 +57,15 @@ class LineLayout:
         """Take other lines."""
         sizes = Counter(line.size for line in lines if line.size)
         body = sizes.most_common(1)[0][0] if sizes else 0.0
+        # Some files have a blank line after each: only more than usual sets lines apart.
+        usual = Counter(line.gap for line in lines).most_common(1)
+        gap = usual[0][0] if usual else 0
         self._measures = []
         before = 0
         for row, line in enumerate(lines):
             turns = row > 0 and (line.page or 0 < before < line.page_number)
             before = line.page_number or before
-            self._measures.append(_measured(line, body, page=turns))
+            self._measures.append(_measured(line, body, line.gap - gap, page=turns))
 
     def arrange(self, font: QFont, text_width: float, roles: Sequence[Role]) -> None:
         """Reckon all heights anew: the width or the font is another."""
@@ -76,8 +79,8 @@ class LineLayout:
             else _shown(ceil(m.em * m.factor / columns) + m.breaks) * heights[m.factor] + _BETWEEN
             for m in self._measures
         ]
-        self._joined = []
-        self.show_roles(roles)
+        self._joined = [role is Role.CONTINUATION for role in roles]
+        self._add_up(0)
 
     def show_roles(self, roles: Sequence[Role]) -> None:
         """Let lines that go on with others stand close to them."""
@@ -159,8 +162,8 @@ class LineLayout:
         self._ends[first:] = [*accumulate(heights, initial=before)][1:]
 
 
-def _measured(line: SourceLine, body: float, *, page: bool) -> _Measure:
-    gap, block = min(line.gap, 2), line.block
+def _measured(line: SourceLine, body: float, gap: int, *, page: bool) -> _Measure:
+    gap, block = min(max(gap, 0), 2), line.block
     if isinstance(block, Picture):
         em = _PICTURE_EM + (_CAPTION_EM if line.text else 0.0)
         return _Measure(em, 0, 1.0, gap, page, fixed=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from bulletin_desk.model.bulletin import Article, Bulletin, Section, has_footer, one_line
@@ -71,9 +72,10 @@ def _rows_of(file: ReviewFile | None) -> list[ResultRow]:
         return []
     rows = _issue_rows(result.bulletin, file.facts) if result.bulletin else []
     rows += [_article_row(article, file.facts) for article in result.articles]
-    for warning in result.warnings:
-        rows.append(ResultRow("preflight", one_line(warning), "", None, warning))
-    return rows
+    # The doubts stand above the lines already.
+    told = set(file.doubts)
+    remarks = [warning for warning in result.warnings if warning not in told]
+    return rows + [ResultRow("preflight", one_line(text), "", None, text) for text in remarks]
 
 
 def _issue_rows(bulletin: Bulletin, facts: Mapping[str, str]) -> list[ResultRow]:
@@ -107,6 +109,9 @@ def _article_row(article: Article, facts: Mapping[str, str]) -> ResultRow:
 def _label(item: QListWidgetItem, row: ResultRow) -> None:
     item.setData(_ROW, row)
     item.setText(row.text)
+    font = QFont()
+    font.setBold(row.icon == "column")
+    item.setFont(font)
     item.setData(AboutRole, row.about)
     item.setData(IconRole, row.icon)
     item.setToolTip("\n".join(part for part in (row.text, row.about) if part))
