@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from bulletin_desk.library import contents, numbers
-from bulletin_desk.library.contents import Known
+from bulletin_desk.library.article_rows import Known, title_of
 from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.places import Head
@@ -218,7 +218,7 @@ def _header(bulletin: Bulletin) -> tuple[str, str]:
 
 
 def _titles(bulletin: Bulletin) -> int:
-    return sum(bool(contents.title_of(article)) for article in bulletin.articles())
+    return sum(bool(title_of(article)) for article in bulletin.articles())
 
 
 def _columns(connection: Connection, bulletin: Bulletin, issue_id: int | None) -> dict[str, object]:

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from bulletin_desk.library import backup, check, contents, derived, issues, numbers, versions
 from bulletin_desk.library.arrivals import Arrivals
-from bulletin_desk.library.contents import Known
+from bulletin_desk.library.article_rows import Known
 from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.desk import DeskMemory
 from bulletin_desk.library.driver import sqlite

@@ -8,7 +8,7 @@ from bulletin_desk.library import issues, traces
 from bulletin_desk.library.records import IssueRecord, SeriesRecord
 from bulletin_desk.library.rows import storable
 from bulletin_desk.library.schema import issues as issue_table
-from bulletin_desk.library.stale import take_issues, take_units
+from bulletin_desk.library.stale import forget_issues, forget_units, has_stale_units, stale_issues
 
 _SOME = 200  # issues that are read anew by themselves; of more all are read
 
@@ -27,13 +27,14 @@ class Lists:
     def issues(self, connection: Connection) -> list[IssueRecord]:
         """Return every issue, the newest first."""
         self._look(connection)
-        stale = take_issues(connection)
+        stale = stale_issues(connection)
         if self._records is None or len(stale) > _SOME:
             self._records = list(issues.records(connection))
         elif stale:
             fresh = issues.records(connection, issue_table.c.id.in_(stale))
             others = [record for record in self._records if record.id not in stale]
             self._records = sorted([*fresh, *others], key=_age, reverse=True)
+        forget_issues(connection)
         return self._records
 
     def series(self, connection: Connection) -> list[SeriesRecord]:
@@ -56,8 +57,9 @@ class Lists:
     def units(self, connection: Connection) -> list[str]:
         """Return the contributing units, those of most articles first."""
         self._look(connection)
-        if take_units(connection) or self._units is None:
+        if self._units is None or has_stale_units(connection):
             self._units = traces.known_units(connection)
+        forget_units(connection)
         return self._units
 
     def _look(self, connection: Connection) -> None:

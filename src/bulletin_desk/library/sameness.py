@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from bulletin_desk.library import issues, near, numbers
-from bulletin_desk.library.contents import read, title_of
+from bulletin_desk.library.article_rows import title_of
+from bulletin_desk.library.contents import read
 from bulletin_desk.library.records import IssueRecord
 from bulletin_desk.library.schema import articles
 from bulletin_desk.library.schema import issues as issue_table

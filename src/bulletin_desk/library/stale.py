@@ -19,11 +19,21 @@ def touch_units(connection: Connection) -> None:
     connection.info[_UNITS] = True
 
 
-def take_issues(connection: Connection) -> set[int]:
-    """Return the issues that were noted, and forget the notes."""
-    return connection.info.pop(_ISSUES, set())
+def stale_issues(connection: Connection) -> set[int]:
+    """Return the issues that were noted."""
+    return connection.info.get(_ISSUES, set())
 
 
-def take_units(connection: Connection) -> bool:
-    """Return whether units were noted, and forget it."""
-    return connection.info.pop(_UNITS, False)
+def forget_issues(connection: Connection) -> None:
+    """Forget the notes on issues: they have been read."""
+    connection.info.pop(_ISSUES, None)
+
+
+def has_stale_units(connection: Connection) -> bool:
+    """Return whether units were noted."""
+    return connection.info.get(_UNITS, False)
+
+
+def forget_units(connection: Connection) -> None:
+    """Forget the note on units: they have been read."""
+    connection.info.pop(_UNITS, None)

@@ -3,14 +3,15 @@
 import json
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bulletin_desk.library import finals, issues, numbers, traces
-from bulletin_desk.library.contents import head_of, title_of
+from bulletin_desk.library.article_rows import title_of
+from bulletin_desk.library.contents import head_of
 from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.kept import (
@@ -62,6 +63,17 @@ class Shift:
     key: int
     arrival: int
     keeps_ids: bool  # nothing was here: ids are as they were
+
+
+@dataclass(frozen=True, slots=True)
+class _Arriving:
+    """An article, and where it goes: the pool where nothing is said."""
+
+    article: Article
+    place: Place
+    head: Head
+    section: str = ""
+    where: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 class Receiver:
@@ -144,7 +156,7 @@ class Receiver:
 
     def add_to_pool(self, article: Article, place: Place) -> None:
         """Write an article into the pool, after those that were there."""
-        self._put_in(article, place, Head())
+        self._put_in([_Arriving(article, place, Head())])
 
     def add_warnings(self, issue_id: int | None, warnings: Iterable[Warned]) -> None:
         """Write what intake said, where it is not said already."""
@@ -240,37 +252,43 @@ class Receiver:
             row = {"id": section.id, "position": position, "name": storable(section.name)}
             self._insert(sections, [{"issue_id": issue_id, **row}])
         head = head_of(kept.bulletin, kept.status)
-        for section in kept.bulletin.sections:
-            for position, article in enumerate(section.articles):
-                where = {"issue_id": issue_id, "section_id": section.id, "position": position}
-                self._put_in(article, kept.places[article.id], head, section.name, where)
+        self._put_in(
+            _Arriving(
+                article,
+                kept.places[article.id],
+                head,
+                section.name,
+                {"issue_id": issue_id, "section_id": section.id, "position": position},
+            )
+            for section in kept.bulletin.sections
+            for position, article in enumerate(section.articles)
+        )
 
-    def _put_in(
-        self,
-        article: Article,
-        place: Place,
-        head: Head,
-        section: str = "",
-        where: Mapping[str, object] | None = None,
-    ) -> None:
-        """Write an article and what follows from it, with the key that it had, or after it."""
-        key = place.key + self._shift.key
-        number = self._deriver.number(key, head, section, article.date)
-        body, sha256 = article_form(article)
-        row: dict[str, object] = {
-            "key": key,
-            "id": article.id,
-            "arrival": None if place.arrival is None else place.arrival + self._shift.arrival,
-            "title": title_of(article),
-            "date": article.date,
-            "body": body,
-            "sha256": sha256,
-            "text_sha256": traces.text_sha256(article),
-            "search_rowid": number,
-            **(where or {}),
-        }
-        self._insert(articles, [row])
-        self._deriver.add([(key, number, article)])
+    def _put_in(self, arriving: Iterable[_Arriving]) -> None:
+        """Write articles and what follows from them, with the keys that they had, or after them."""
+        rows: list[dict[str, object]] = []
+        derived: list[tuple[int, int, Article]] = []
+        for one in arriving:
+            article, arrival = one.article, one.place.arrival
+            key = one.place.key + self._shift.key
+            number = self._deriver.number(key, one.head, one.section, article.date)
+            body, sha256 = article_form(article)
+            row: dict[str, object] = {
+                "key": key,
+                "id": article.id,
+                "arrival": None if arrival is None else arrival + self._shift.arrival,
+                "title": title_of(article),
+                "date": article.date,
+                "body": body,
+                "sha256": sha256,
+                "text_sha256": traces.text_sha256(article),
+                "search_rowid": number,
+                **one.where,
+            }
+            rows.append(row)
+            derived.append((key, number, article))
+        self._insert(articles, rows)
+        self._deriver.add(derived)
 
     def _add_final(self, issue_id: int, final: KeptFinal, file: FinalFile) -> None:
         template = storable(final.template)
