@@ -296,6 +296,18 @@ def test_a_masthead_in_a_table_is_lines_and_data_a_table() -> None:
     assert table.header_rows == 1
 
 
+def test_gaps_and_pages_before_a_table_are_those_of_its_first_line() -> None:
+    opened = para(SENTENCE) + f"<w:p>{PAGE}</w:p><w:p/>"
+    for table in (cells(("单位", "篇数"), ("市科协", "12")), cells((para("甲") + para("乙"),))):
+        found = read(opened + table + para("完")).lines
+        assert [line.page for line in found][:2] == [False, True]
+        assert [line.gap for line in found][-1] == 0
+        assert found[1].gap == 1
+        assert not found[-1].page
+    empty = read(opened + cells(("", "")) + para("完")).lines[1]
+    assert (empty.text, empty.page, empty.gap) == ("完", True, 1)
+
+
 def test_merged_cells_are_flat_and_nested_tables_text() -> None:
     inner = cells(("甲", "乙"), ("1", "2"))
     span = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
@@ -304,7 +316,7 @@ def test_merged_cells_are_flat_and_nested_tables_text() -> None:
     body = f"""<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>{para("单位")}</w:tc>
       <w:tc>{span}{para("采用情况")}</w:tc></w:tr>
       <w:tr><w:tc>{below}{para("市科协")}</w:tc><w:tc>{para("1月")}</w:tc><w:tc>{para("3")}</w:tc></w:tr>
-      <w:tr><w:tc>{more}{para("")}</w:tc><w:tc>{inner}{para("")}</w:tc></w:tr></w:tbl>"""
+      <w:tr><w:tc>{more}{para("不显示")}</w:tc><w:tc>{inner}{para("")}</w:tc></w:tr></w:tbl>"""
     table = read(para(SENTENCE) + body).lines[1].block
     assert isinstance(table, Table)
     assert [["".join(r.text for r in cell) for cell in row] for row in table.rows] == [

@@ -161,7 +161,7 @@ class FlowReader:
         for drawn in drawings:
             if not _stands_above(drawn, leads=isinstance(first, Drawn)):
                 yield from self._drawn(drawn, depth)
-        if not shown.lines and not drawings:
+        if not shown.lines and not drawings and not shown.page:
             self._gap += 1
         self._page = self._page or shown.page
 
@@ -206,7 +206,7 @@ class FlowReader:
         # What the cells took over from before the table is that of its first line.
         for number, line in enumerate(lines):
             yield line if number else replace(line, gap=gap, page=page or line.page)
-        self._gap = 0 if lines else gap
+        self._gap, self._page = (0, False) if lines else (gap, page)
 
     def _cells(self, row: Element, depth: int) -> Iterator[Cell]:
         for element in _inside(row, W + "tc"):
