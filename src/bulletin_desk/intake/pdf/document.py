@@ -15,6 +15,8 @@ MAX_BYTES = 200 * _MEGABYTE
 MAX_PAGES = 500
 MAX_CHARS = 1_000_000
 MAX_OBJECTS = 100_000  # on one page
+# Stretches of text that nothing joins, on one page: a newspaper has some hundreds, a map more.
+MAX_STRETCHES = 6_000
 # Newspapers are below 1,700 points; a page beyond the limit of the format is no page.
 MAX_SIDE = 14_400.0
 # The process that reads files is ended after ten; a sentence of our own says more.
@@ -90,5 +92,11 @@ class Budget:
         """Count characters; raise IntakeError when there were too many, or the time is over."""
         self._chars -= chars
         if self._chars < 0:
+            raise IntakeError(_TOO_LARGE)
+        self.check()
+
+    def take_stretches(self, count: int) -> None:
+        """Raise IntakeError when a page is strewn with pieces of text, or the time is over."""
+        if count > MAX_STRETCHES:
             raise IntakeError(_TOO_LARGE)
         self.check()

@@ -13,7 +13,7 @@ from bulletin_desk.intake.pdf.rows import Row, rows_of
 from bulletin_desk.model.richtext import Run, Table
 
 _NEAR = 3.0
-_MOST_RULES = 3_000
+_MOST_RULES = 1_500
 _MOST_CELLS = 4_000
 # So much text in one cell is a page that is laid out in a frame, no table.
 _LONGEST_CELL = 500

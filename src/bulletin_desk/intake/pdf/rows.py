@@ -1,7 +1,7 @@
 """Printed lines: atoms on one baseline, their text with the blanks that are text."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,6 +17,7 @@ _TYPED = 0.2
 # What stands further apart on one baseline is two lines: issuer and date.
 _APART, _TYPED_APART = 2.0, 3.2
 _RAISED = 0.55
+_BAND = 20.0  # points: lines are looked for in bands of the page
 _LEADER = re.compile(r"\s*[.．…·‥_][\s.．…·‥_]*(\d{1,3})$")
 _MARKS = frozenset("，。、；：？！“”‘’（）《》【】…—·" + CLOSERS + END_MARKS)
 
@@ -46,12 +47,17 @@ class Row(Box):
 def rows_of(atoms: Sequence[Atom]) -> list[Row]:
     """Return the printed lines of atoms that stand in one column, from top to bottom."""
     lines: list[list[Atom]] = []
+    near: dict[int, list[list[Atom]]] = defaultdict(list)
+    # The largest letters of a line come first: they say where it is.
     for atom in sorted(atoms, key=lambda atom: (-round(atom.size), atom.base)):
-        line = next((line for line in lines if _on_line(line, atom)), None)
-        if line is None:
-            lines.append([atom])
-        else:
+        line = next((line for line in near[int(atom.base // _BAND)] if _on_line(line, atom)), None)
+        if line is not None:
             line.append(atom)
+            continue
+        lines.append([atom])
+        reach = _RAISED * atom.size
+        for band in range(int((atom.base - reach) // _BAND), int((atom.base + reach) // _BAND) + 1):
+            near[band].append(lines[-1])
     rows = [row for line in lines for row in _rows_of_line(line)]
     return sorted(rows, key=lambda row: (round(row.base), row.left))
 

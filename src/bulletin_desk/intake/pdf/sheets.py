@@ -49,6 +49,7 @@ def read_sheet(
     facts = PageFacts(number, letters, text.unmapped, text.hidden, _covered(images, text))
     grids = grids_of(rules_of(drawn, text))
     atoms = atoms_of(take_tables(grids, text.glyphs))
+    budget.take_stretches(len(atoms))
     sheet = Sheet(number, text.width, text.height, [*atoms], text.aside)
     sheet.items += [grid for grid in grids if grid.table is not None]
     for item in images:
