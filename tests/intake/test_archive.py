@@ -239,6 +239,26 @@ def test_a_message_that_is_the_submission(tmp_path: Path) -> None:
     assert "近日，青石县开展志愿服务活动。" in [line.text for line in source.lines]
 
 
+def test_the_limit_holds_for_attachments_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MAX_TOTAL", 1_000)
+    mail = message("请查收")
+    attach(mail, b"x" * 900, "a.txt")
+    attach(mail, b"y" * 900, "b.txt")
+    found = unpacked(tmp_path, mail.as_bytes(), "来稿.eml")
+    assert names(tmp_path, found) == ["a.txt"]
+    assert "“b.txt”解开后大得不正常" in reasons(found)[1]
+
+
+@pytest.mark.parametrize("name", ["..", ".", "C:a.txt", "/", "\\", "a/../b", " "])
+def test_attachments_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    mail = message("请查收")
+    attach(mail, TEXT.encode(), name)
+    found = unpacked(tmp_path, mail.as_bytes(), "来稿.eml")
+    assert [path.read_bytes() for path in found if isinstance(path, Path)] == [TEXT.encode()]
+
+
 def test_an_empty_message(tmp_path: Path) -> None:
     with pytest.raises(IntakeError, match="没有文字和附件"):
         unpacked(tmp_path, message().as_bytes(), "来稿.eml")

@@ -15,6 +15,7 @@ from bulletin_desk.intake.result import IntakeError
 from bulletin_desk.intake.shown import shown_name
 from bulletin_desk.intake.source import Source
 from bulletin_desk.model.richtext import Run, Table
+from export.docx_samples import docx_of, rich_bulletin
 
 TEXT = "青石县举办志愿服务活动\n\n　　近日，青石县在中心广场举办志愿服务活动，群众纷纷点赞。\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -256,3 +257,12 @@ def test_the_longest_name_that_a_disk_takes(tmp_path: Path) -> None:
 
 def test_a_text_that_begins_like_a_bitmap_is_a_text() -> None:
     assert seen(io.BytesIO(b"BM" + struct.pack("<I", 0x20202020) + b"text")).kind is Kind.TEXT
+
+
+def test_documents_are_told_by_content_too(tmp_path: Path) -> None:
+    docx = docx_of(rich_bulletin())
+    (source,) = read_sources(written(tmp_path, docx, "来稿.txt"))
+    assert (source.kind, source.name) == ("docx", "来稿.txt")
+    assert [intake.bulletin for intake in source.exact] == [rich_bulletin()]
+    assert "不完整" in refusal(written(tmp_path, docx[: len(docx) // 2], "来稿.zip"))
+    assert "PDF" in refusal(written(tmp_path, b"\n%PDF-1.7 nothing", "来稿.doc"))

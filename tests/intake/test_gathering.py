@@ -90,6 +90,7 @@ def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
     told = skipped([folder])
     assert set(told) == {"外面", "绕回", "b.txt", "断.txt"}
     assert not any(item.quiet for item in told.values())
+    assert all("是一个链接" in item.reason for item in told.values())
     # What was chosen itself is followed.
     assert found([folder / "外面"], folder / "外面") == ["secret.txt"]
 

@@ -113,6 +113,8 @@ class _Unpacking:
         try:
             with archive.open(info) as entry:
                 target = self._write(name, folder, iter(lambda: entry.read(_PIECE), b""))
+        except IntakeError as error:
+            return [Skipped(PurePath(told), str(error))]
         except _ODD_ENTRY:
             return [Skipped(PurePath(told), f"压缩包里的“{told}”{_DAMAGED}。")]
         return self._nested(target, told, depth)
@@ -136,7 +138,7 @@ class _Unpacking:
 
     def _write(self, name: str, folder: Path, pieces: Iterable[bytes]) -> Path:
         """Write a file under its plain name, or beside one that has it already."""
-        *above, last = entry_parts(name)
+        *above, last = entry_parts(name) or ["附件"]  # an attachment may be called anything
         place = folder.joinpath(*above)
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = free_name(place, last)
@@ -144,7 +146,7 @@ class _Unpacking:
             for piece in pieces:
                 self._left -= len(piece)
                 if self._left < 0:
-                    raise ValueError("more than the directory declared")
+                    raise IntakeError(f"“{shown_name(name)}”{_LARGE}。")
                 file.write(piece)
         return target
 
@@ -162,7 +164,15 @@ class _Unpacking:
             self._entries -= 1
             if self._entries < 0:
                 raise IntakeError(f"邮件“{name}”里的附件太多，没有读入。请另存出来再导入。")
-            found += self._nested(self._write(part.name, folder, [part.data]), told, depth)
+            try:
+                target = self._write(part.name, folder, [part.data])
+            except IntakeError as error:
+                found.append(Skipped(PurePath(told), str(error)))
+            except OSError as error:
+                reason = f"“{told}”没有解出来（{error.strerror}），请检查磁盘空间后再试。"
+                found.append(Skipped(PurePath(told), reason))
+            else:
+                found += self._nested(target, told, depth)
         if not found:
             raise IntakeError(f"邮件“{name}”里没有文字和附件，没有读入。请向发件人要文稿。")
         return found
