@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin_desk.library import Hit, Library, driver, places, schema
+from bulletin_desk.library import Hit, Library, driver, places, schema, search
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
 from bulletin_desk.model.richtext import plain
 from library.samples import SERIES, article, issue
@@ -104,7 +104,11 @@ def test_without_words_the_newest_are_listed(filled: Library) -> None:
     assert filled.search("。", year=2025) == []
 
 
-def test_facets_count_what_is_found(filled: Library) -> None:
+@pytest.mark.parametrize("many", [0, 20_000])
+def test_facets_count_what_is_found(
+    filled: Library, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_MANY", many)
     found = filled.facets("清明")
     assert found.series == ((SERIES, 6), (OTHER, 2))
     assert found.years == ((2025, 5), (2024, 4))

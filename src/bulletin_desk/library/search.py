@@ -34,6 +34,8 @@ SECTION = and_(sections.c.issue_id == articles.c.issue_id, sections.c.id == arti
 
 T = TypeVar("T", str, int)
 
+_MANY = 20_000  # articles
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -155,22 +157,32 @@ def facets(connection: Connection, words: str, limits: Limits) -> Facets:
     counts = connection.execute(
         text(f"SELECT number % {PLACES}, count(*) FROM ({source}) GROUP BY 1"), values
     ).all()
-    units = connection.execute(text(_UNIT_COUNTS.format(source=source)), values).all()
+    total = sum(count for _, count in counts)
+    units = _unit_counts(connection, source, values, total, whole=not sought and limits == Limits())
     known = all_places(connection)
     found = [(known.get(place, Place()), count) for place, count in counts]
     return Facets(
         series=_counted((place.series, count) for place, count in found),
         years=tuple(sorted(_counted((p.year, count) for p, count in found), reverse=True)),
         sections=_counted((place.section, count) for place, count in found),
-        units=tuple((row[0], row[1]) for row in units),
+        units=units,
         statuses=_counted((place.status, count) for place, count in found),
     )
 
 
-_UNIT_COUNTS = (
-    "SELECT unit, count(DISTINCT article_key) AS uses FROM article_units WHERE article_key IN"
-    f" (SELECT number / {PLACES} % {KEYS} FROM ({{source}})) GROUP BY unit ORDER BY uses DESC, unit"
-)
+def _unit_counts(
+    connection: Connection, source: str, values: dict[str, object], total: int, *, whole: bool
+) -> tuple[tuple[str, int], ...]:
+    """Return in how many of the articles found each unit is credited."""
+    found = f"SELECT number / {PLACES} % {KEYS} FROM ({source})"
+    within = "" if whole else f" WHERE article_key IN ({found})"
+    # Of many articles the whole index of units is read in its order, which needs no sorting; of
+    # few only their rows.
+    index = " INDEXED BY ix_article_units_unit" if total > _MANY else ""
+    pairs = f"SELECT DISTINCT unit, article_key FROM article_units{index}{within}"
+    counted = f"SELECT unit, count(*) AS uses FROM ({pairs}) GROUP BY unit"
+    rows = connection.execute(text(f"{counted} ORDER BY uses DESC, unit"), values)
+    return tuple((row.unit, row.uses) for row in rows)
 
 
 def _counted(counts: Iterable[tuple[T, int]]) -> tuple[tuple[T, int], ...]:
