@@ -145,6 +145,7 @@ def test_an_own_template_comes_along_and_replaces_none(
     if there != "none":
         keep_own(OWN if there == "same" else OWN.replace("政府办", "文明办"))
     before = own_path("bangongshi").read_bytes() if there != "none" else OWN.encode()
+    new, issue_id = False, 0
     for _ in range(2 if there.endswith("twice") else 1):
         with opened(tmp_path / "一.jianbao", tmp_path) as found:
             new = found.contents(library).template.text is not None

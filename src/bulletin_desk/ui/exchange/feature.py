@@ -119,7 +119,6 @@ class Exchange(QObject):
 
     def close(self) -> None:
         """End what runs: the window closes."""
-        self._waiting.clear()
         self._stop()
         self._tasks.wait()
         if self._reader is not None:
@@ -156,29 +155,29 @@ class Exchange(QObject):
         from bulletin_desk.ui.exchange.dialog import PackageDialog
 
         opened, contents, clash = read
-        workshop = self._workshop
-        with opened:
-            if not PackageDialog.ask(workshop.window, name, contents, clash):
-                self._open_next()
-                return
-            if contents.same is not None:
-                self._show_issue(contents.same)
-                self._open_next()
-                return
-            self._keep(opened, contents)
-
-    def _keep(self, opened: "Opened", contents: "Contents") -> None:
-        """Keep a package as an issue: rows and pictures that are read already, no long work."""
-        copied = contents.clash is not None
-        try:
-            issue_id = opened.keep(self._workshop.library, as_copy=copied)
-        except DeskError as error:
-            Message.tell(self._workshop.window, "没有导入", str(error))
+        if not PackageDialog.ask(self._workshop.window, name, contents, clash):
+            opened.close()
+            self._open_next()
+        elif contents.same is not None:
+            opened.close()
+            self._show_issue(contents.same)
+            self._open_next()
         else:
-            self._refresh()
-            how = "，是没有期号的副本" if copied else ""
-            self._workshop.tell(f"已导入{contents.name}{how}。")
-            self._show_issue(issue_id)
+            copied = contents.clash is not None
+            library = self._workshop.library
+
+            def keep() -> int:
+                with opened:
+                    return opened.keep(library, as_copy=copied)
+
+            kept = partial(self._on_kept, contents.name, copied)
+            self._begin("正在导入", keep, kept, "没有导入", self._open_next, name)
+
+    def _on_kept(self, name: str, copied: bool, issue_id: int) -> None:
+        self._refresh()
+        how = "，是没有期号的副本" if copied else ""
+        self._workshop.tell(f"已导入{name}{how}。")
+        self._show_issue(issue_id)
         self._open_next()
 
     def _show_issue(self, issue_id: int) -> None:
@@ -215,6 +214,7 @@ class Exchange(QObject):
 
     def _stop(self) -> None:
         self._stopped.set()
+        self._waiting.clear()
         if self._reader is not None:
             self._reader.stop()
 
