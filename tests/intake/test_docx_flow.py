@@ -194,7 +194,8 @@ def test_deleted_rows_of_a_table_are_gone() -> None:
 
 
 def test_comments_are_quoted_and_stay_out_of_the_text() -> None:
-    comments = f"""<w:comment w:id="0" w:author="王科长"><w:p>{text("数字再核一下。")}</w:p>
+    comments = f"""<w:comment w:id="0" w:author="王科长"><w:p>{text("数字再核一下。")}
+      <w:moveFrom>{text("搬走")}</w:moveFrom></w:p>
       </w:comment>
       <w:comment w:id="1"><w:p>{text("同意")}</w:p></w:comment>"""
     body = f"""<w:p><w:commentRangeStart w:id="0"/>{text("十篇")}<w:commentRangeEnd w:id="0"/>

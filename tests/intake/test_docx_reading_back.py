@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.export.word import write_docx
-from bulletin_desk.intake.word import read_docx, read_issues
+from bulletin_desk.intake.word import read_docx, read_docx_source, read_issues
 from bulletin_desk.model.bulletin import (
     Article,
     Bulletin,
@@ -309,3 +309,35 @@ def test_the_file_names_the_template_for_other_programs() -> None:
     properties = zip_part(file.getvalue(), "docProps/custom.xml").decode()
     assert 'name="BulletinDeskTemplate"' in properties
     assert ">jingshen-wenming<" in properties
+
+
+def test_changes_tracked_in_our_own_file_are_accepted_and_told() -> None:
+    run = '<w:r><w:t xml:space="preserve">第二段。</w:t></w:r>'
+    tracked = f'{run}<w:ins w:id="1"><w:r><w:t>补充一句。</w:t></w:r></w:ins>'
+    source = read_docx_source(replaced(docx_of(rich_bulletin()), DOCUMENT, (run, tracked)), "")
+    (intake,) = source.exact
+    assert intake.bulletin
+    article = intake.bulletin.find_article("a2")
+    assert article
+    assert article.body[1].text == "第二段。补充一句。"
+    assert source.warnings == ("文档里有 1 处修订，已按接受修订后的文字读入，请核对。",)
+
+
+def test_our_own_file_put_into_a_text_box_is_read_there() -> None:
+    boxed = """<w:p><w:pPr><w:pStyle w:val="body"/></w:pPr><w:r><w:pict><v:shape
+      xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:pPr>
+      <w:pStyle w:val="body"/></w:pPr><w:r><w:t>框里的话。</w:t></w:r></w:p></w:txbxContent>
+      </v:textbox></v:shape></w:pict></w:r></w:p><w:sectPr"""
+    bulletin = read(replaced(docx_of(rich_bulletin()), DOCUMENT, ("<w:sectPr", boxed)))
+    assert any(block.text == "框里的话。" for a in bulletin.articles() for block in a.body)
+
+
+def test_a_file_that_only_names_our_template_is_one_of_others() -> None:
+    content = without(docx_of(rich_bulletin()), ["customXml/item1.xml"])
+    assert read_docx_source(content, "").exact
+    names = zip_part(content, "word/styles.xml").decode()
+    assert "简报" in names
+    bare = replaced(content, "word/styles.xml", ("简报", "公文"))
+    source = read_docx_source(bare, "")
+    assert not source.exact
+    assert source.lines[0].text
