@@ -23,7 +23,7 @@ TABLE = Table((((Run("单位"),), (Run("篇数"),)), ((Run("青石县"),), (Run(
 
 def text(words: str, **looks: Any) -> SourceLine:
     """Return a paragraph of the body: 三号 letters, indented."""
-    return SourceLine(words, whole=True, **{"indent": 2.0, "size": 16.0, **looks})
+    return SourceLine(words, **{"whole": True, "indent": 2.0, "size": 16.0, **looks})
 
 
 def title(words: str, **looks: Any) -> SourceLine:

@@ -23,7 +23,7 @@ DAY = datetime.date(2021, 3, 8)
         ("12期.doc", NameGuess(number=12)),
         ("简报7.doc", NameGuess(number=7)),
         ("简报（7）.doc", NameGuess(number=7)),
-        ("云泽要情2021年第3期总第88期（定稿）.pdf", NameGuess("云泽要情", 3, 2021, None, False, 88)),
+        ("云泽要情2021年第3期总第88期（定）.pdf", NameGuess("云泽要情", 3, 2021, None, False, 88)),
         ("工作简报（总第112期）.pdf", NameGuess("工作简报", serial_number=112)),
         ("青石县信息快报增刊1.doc", NameGuess("青石县信息快报", 1, supplement=True)),
         ("增刊第2期.doc", NameGuess(number=2, supplement=True)),

@@ -83,10 +83,15 @@ def _title(lines: list[Line], i: int, free: int, hints: Sequence[Role]) -> Ancho
         said = lines[end].said is not None
         rest = _after_title(lines[end].text) if said else ""
         end += 1
-    while first > free and lines[first - 1].said is None and _was_title(lines[first - 1], hints):
+    # A title that runs in stands by itself; other lines of a title stay together.
+    while not rest and first > free and _is_title_above(lines[first - 1], hints):
         first -= 1
     text = "".join(line.text for line in lines[first:end])
     return Anchor(Span(first, end, rest, bool(rest)), title=text, said=True)
+
+
+def _is_title_above(line: Line, hints: Sequence[Role]) -> bool:
+    return line.said is None and _was_title(line, hints)
 
 
 def _goes_on(line: Line, hints: Sequence[Role]) -> bool:

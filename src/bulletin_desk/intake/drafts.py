@@ -114,11 +114,16 @@ def _add_labels(result: Divided, labels: tuple[Block, ...]) -> None:
             draft.weak = False
     if draft and not draft.body and draft.title and rest and is_byline(rest[0].text):
         draft.add_byline(rest.pop(0))
-    while draft and draft.body and rest and is_finished(rest[0].text):
-        draft.body.append(rest.pop(0))  # a closing exclamation: 谢谢大家！
+    while draft and draft.body and rest and _goes_on(rest[0]):
+        draft.body.append(rest.pop(0))
     while draft and draft.body and rest and _closes(rest[0].text):
         _close(draft, rest.pop(0))
     result.foreign += [block.text for block in rest]
+
+
+def _goes_on(block: Block) -> bool:
+    """Tell whether a short line after a text is text: 谢谢大家！, or one that looks like it."""
+    return is_finished(block.text) or (block.rank < 0 and not _closes(block.text))
 
 
 def _closes(text: str) -> bool:
