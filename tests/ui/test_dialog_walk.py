@@ -11,7 +11,7 @@ from ui.driver import TABLE, Desk
 from ui.walking import clipped, controls, described, name, reached_by_tab
 
 COMMANDS = (
-    "new", "open", "versions", "final", "templates", "recipients", "units", "rules",
+    "new", "open", "versions", "final", "templates", "recipients", "units", "rules", "phrases",
     "shortcuts", "about", "palette",
 )  # fmt: skip
 

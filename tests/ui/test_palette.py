@@ -83,7 +83,7 @@ def test_enter_runs_the_command_that_initials_find(desk: Desk, qtbot: QtBot) -> 
     desk.open_sample()
 
     def act(palette: Palette) -> None:
-        qtbot.wait_until(lambda: bool(palette._spoken))
+        qtbot.wait_until(lambda: bool(palette.spoken))
         qtbot.keyClicks(palette.field, "xjgj")
         assert names(palette) == ["编辑　新建稿件"]
         qtbot.keyClick(palette.field, Qt.Key.Key_Return)

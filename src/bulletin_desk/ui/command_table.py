@@ -96,6 +96,11 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("templates", "模板…", ("Ctrl+T",), "template"),
         Command("recipients", "常用发送单位…"),
         Command("units", "供稿单位名录…"),
+        None,
+        Command("insert_phrase", "插入常用语…", ("Ctrl+Shift+Y",)),
+        Command("keep_phrase", "存为常用语…"),
+        Command("phrases", "编辑常用语…"),
+        None,
         Command("rules", "检查项目…"),
     ),
     "帮助": (

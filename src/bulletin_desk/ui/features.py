@@ -18,6 +18,7 @@ from bulletin_desk.ui.help.feature import Help
 from bulletin_desk.ui.outline.feature import Outline
 from bulletin_desk.ui.palette.feature import CommandSearch
 from bulletin_desk.ui.parts.recipients import Recipients
+from bulletin_desk.ui.phrases.feature import Phrases
 from bulletin_desk.ui.pool.commands import PoolCommands
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.printing.feature import Printing
@@ -59,4 +60,5 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Review,
     Readback,
     Units,
+    Phrases,
 )

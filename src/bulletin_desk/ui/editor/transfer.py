@@ -27,14 +27,14 @@ def copied(edit: "BodyEdit", shown: QMimeData) -> QMimeData:
     return mime
 
 
-def paste(edit: "BodyEdit", source: QMimeData, *, clean: bool = True) -> None:
+def paste(edit: "BodyEdit", source: QMimeData, *, clean: bool = True, label: str = "粘贴") -> None:
     """Paste; text of other programs comes in as it was, and is cleaned in a second step."""
     if edit.isReadOnly():
         return
     edit.commit_preedit()
     own = own_blocks(source)
     if holds_text(own):
-        _splice(edit, "粘贴", own)
+        _splice(edit, label, own)
         return
     if edit.take(source):
         return
@@ -44,7 +44,7 @@ def paste(edit: "BodyEdit", source: QMimeData, *, clean: bool = True) -> None:
     if pasted is None:
         return
     body, (start, end) = edit.body, edit.selection
-    _splice(edit, "粘贴", pasted.raw)
+    _splice(edit, label, pasted.raw)
     if clean and pasted.clean != pasted.raw:
         cleaned = spliced(body, start, end, pasted.clean)
         edit.change_body("清理粘贴", cleaned.body, cleaned.end)

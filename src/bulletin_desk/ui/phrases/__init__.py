@@ -1,0 +1,1 @@
+"""常用语: texts that an office writes again and again."""
