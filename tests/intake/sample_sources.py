@@ -1,5 +1,6 @@
 """Sources as readers of DOCX and PDF give them: lines with their looks."""
 
+from dataclasses import replace
 from typing import Any
 
 from bulletin_desk.intake.source import Align, Source, SourceLine
@@ -23,12 +24,12 @@ TABLE = Table((((Run("单位"),), (Run("篇数"),)), ((Run("青石县"),), (Run(
 
 def text(words: str, **looks: Any) -> SourceLine:
     """Return a paragraph of the body: 三号 letters, indented."""
-    return SourceLine(words, **{"whole": True, "indent": 2.0, "size": 16.0, **looks})
+    return replace(SourceLine(words, whole=True, indent=2.0, size=16.0), **looks)
 
 
 def title(words: str, **looks: Any) -> SourceLine:
     """Return a line of a title: 二号 letters, centred."""
-    return SourceLine(words, whole=True, **{"size": 22.0, "align": Align.CENTRE, **looks})
+    return replace(SourceLine(words, whole=True, size=22.0, align=Align.CENTRE), **looks)
 
 
 def name(words: str) -> SourceLine:
