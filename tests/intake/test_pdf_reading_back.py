@@ -22,10 +22,34 @@ from bulletin_desk.model.bulletin import (
     Section,
     one_line,
 )
-from bulletin_desk.model.richtext import Block, Paragraph, Picture, Table, plain
+from bulletin_desk.model.richtext import (
+    Block,
+    Paragraph,
+    ParagraphKind,
+    Picture,
+    Run,
+    Table,
+    plain,
+)
 from bulletin_desk.model.structure import structure
 from bulletin_desk.model.templates import BUILT_IN
-from intake.pdf_issues import FILES, LISTS, MANY, MEETING, NEWS, PHOTO, issue, pdf_of, volume_of
+from intake.pdf_issues import (
+    DRAWING_ID,
+    FILES,
+    LIBRARY,
+    LISTS,
+    MANY,
+    MEETING,
+    NEWS,
+    PHOTO,
+    PHOTO_ID,
+    TABLE,
+    TINY,
+    WATER,
+    issue,
+    pdf_of,
+    volume_of,
+)
 
 
 def read_back(bulletin: Bulletin, template: str | None = None) -> Intake:
@@ -86,6 +110,64 @@ def test_an_issue_without_contents_or_all_lists_comes_back() -> None:
         distribution=replace(LISTS, send_to="", copies=None),
     )
     assert_same(bulletin, read_back(bulletin))
+
+
+_CAPTION = "4月8日，志愿者在临河街道清理小广告，并向沿街商户发放倡议书，引导商户落实门前责任"
+_PHOTO = Picture(PHOTO_ID, "image/jpeg", 900, 600, (Run(_CAPTION),), 100.0)
+_BARE = Picture(DRAWING_ID, "image/png", 420, 300)
+PICTURES = replace(MEETING, body=(MEETING.body[0], _PHOTO, TINY, _BARE, _BARE, MEETING.body[-1]))
+SPEECH = replace(
+    MEETING,
+    title="在全市文明创建工作推进会上的讲话",
+    subtitle="（2025年4月8日）",
+    byline="林远山",
+    body=(plain("同志们："), *MEETING.body[:3], plain("谢谢大家！")),
+)
+ASKED = replace(
+    WATER,
+    title="如何让群众满意？\n——市水务集团的实践与思考",
+    byline="市水务集团 周明远",
+    body=(
+        plain("1.明确分工", ParagraphKind.HEADING3),
+        WATER.body[0],
+        plain("（1）压实责任", ParagraphKind.HEADING4),
+        WATER.body[0],
+    ),
+)
+LONG_TABLE = replace(
+    LIBRARY,
+    body=(
+        LIBRARY.body[1],
+        replace(TABLE, rows=(*TABLE.rows, *TABLE.rows[1:] * 9)),
+        LIBRARY.body[3],
+    ),
+)
+
+
+@pytest.mark.parametrize("template", ["jingshen-wenming", "gongzuo", "huiyi"])
+@pytest.mark.parametrize(
+    "articles",
+    [(PICTURES, WATER), (SPEECH, ASKED), (LONG_TABLE, WATER)],
+    ids=["pictures", "speech", "long table"],
+)
+def test_articles_of_other_kinds_come_back(articles: tuple[Article, ...], template: str) -> None:
+    bulletin = issue(template, sections=(Section(name="经验交流", articles=articles),))
+    assert_same(bulletin, read_back(bulletin))
+    bare = issue(template, sections=(Section(articles=articles),))
+    assert_same(bare, read_back(bare))
+
+
+def test_a_masthead_with_all_its_parts_comes_back() -> None:
+    masthead = replace(
+        issue().masthead,
+        classification="内部",
+        copy_number="000012",
+        notice="内部资料 注意保存",
+        issuer="云泽市创建全国文明城市工作领导小组办公室",
+    )
+    for template in BUILT_IN:
+        bulletin = issue(template, masthead=replace(masthead, supplement=template == "zengkan"))
+        assert_same(bulletin, read_back(bulletin))
 
 
 def test_issues_bound_together_come_back_each_by_itself() -> None:

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     rf"(?:{_YEAR})?(?:总\s*第\s*{_NUM}\s*期|第\s*{_NUM}\s*期|增\s*刊(?:\s*第?\s*{_NUM}\s*期?)?)"
 )
 _SUPPLEMENT = re.compile(rf"增\s*刊\s*[（(]?\s*第?\s*({_NUM})?")
-_CLASS = re.compile(r"(?:密\s*级\s*[：:]\s*)?((?:绝密|机密|秘密)(?:\s*[★☆]\s*\S{0,6})?)")
+_CLASS = re.compile(r"(?:密\s*级\s*[：:]\s*)?((?:绝密|机密|秘密|内部)(?:\s*[★☆]\s*\S{0,6})?)")
 _COPY = re.compile(r"编\s*号\s*[：:]\s*(\S{1,20})")
 _NOTICE = re.compile(
     r"(?:内部(?:资料|文件|参阅|参考|刊物|使用)|注意保[存密]|请勿外传|免费交流|仅供参考)"

@@ -108,6 +108,33 @@ def _edge(placed: Placed, following: Sequence[Placed]) -> float:
     return right
 
 
+def with_whole_tables(lines: Sequence[Placed]) -> list[Placed]:
+    """Return the lines with tables that go on over a page joined; repeated heads are left out."""
+    result: list[Placed] = []
+    for placed in lines:
+        last = result[-1] if result else None
+        if last and isinstance(last.block, Table) and isinstance(placed.block, Table):
+            joined = _joined_tables(last, placed, last.block, placed.block)
+            if joined is not None:
+                result[-1] = last._replace(block=joined)
+                continue
+        result.append(placed)
+    return result
+
+
+def _joined_tables(last: Placed, placed: Placed, first: Table, second: Table) -> Table | None:
+    """Return two tables as one where the second goes on with the first on another page."""
+    edges = abs(last.row.left - placed.row.left), abs(last.row.right - placed.row.right)
+    columns = len(first.rows[0]) == len(second.rows[0])
+    if last.page == placed.page or not placed.breaks or not columns or max(edges) > 3:
+        return None
+    head = first.rows[: first.header_rows]
+    repeated = bool(head) and second.rows[: len(head)] == head
+    if not repeated and second.header_rows:
+        return None  # another table, with a head of its own
+    return Table((*first.rows, *second.rows[len(head) if repeated else 0 :]), first.header_rows)
+
+
 def _continues(group: list[Placed], placed: Placed, style: Style, edge: float) -> bool:
     """Tell whether a line goes on with the paragraph of the lines before it."""
     last = group[-1]
@@ -120,6 +147,9 @@ def _continues(group: list[Placed], placed: Placed, style: Style, edge: float) -
     aligns = align_of(last, style), align_of(placed, style)
     if aligns == (Align.CENTRE, Align.CENTRE):
         return _runs_over(last, placed, style) and _is_near(last, placed)
+    if aligns[1] is Align.CENTRE and _is_centred_whole(last):
+        full = not is_finished(last.row.text) and _runs_over(last, placed, style)
+        return full and _is_near(last, placed)
     if aligns[1] is not Align.LEFT and not _hangs(group, placed):
         return False
     if len(group) == 1 and aligns[0] is not Align.LEFT:
@@ -129,6 +159,12 @@ def _continues(group: list[Placed], placed: Placed, style: Style, edge: float) -
     if not _is_under(group, placed) or not _is_near(last, placed):
         return False
     return _is_full(last, placed, style, edge) and not _changes_face(group, placed)
+
+
+def _is_centred_whole(placed: Placed) -> bool:
+    """Tell whether a line that fills its column is about as far from both edges."""
+    row, frame = placed.row, placed.frame
+    return abs((row.left - frame.left) - (frame.right - row.right)) <= _CENTRED * row.size
 
 
 def _goes_on_at_left(left: list[Placed], right: list[Placed], placed: Placed) -> bool:

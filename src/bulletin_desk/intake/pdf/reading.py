@@ -13,7 +13,7 @@ from bulletin_desk.intake.pdf.images import Photo, PictureReader
 from bulletin_desk.intake.pdf.judge import PageFacts, judge
 from bulletin_desk.intake.pdf.lines import gaps_of, source_line
 from bulletin_desk.intake.pdf.outline import Bookmark, bookmarks_of, with_headings
-from bulletin_desk.intake.pdf.paragraphs import Placed, Style, grouped
+from bulletin_desk.intake.pdf.paragraphs import Placed, Style, grouped, with_whole_tables
 from bulletin_desk.intake.pdf.regions import regions_of
 from bulletin_desk.intake.pdf.rows import Row, rows_of, with_tab
 from bulletin_desk.intake.pdf.sheets import Sheet, drop_repeated_pictures, read_sheet
@@ -92,7 +92,7 @@ def _placed(sheets: Sequence[Sheet], size: float, budget: Budget) -> list[Placed
             row = Row(item.left, item.top, item.right, item.bottom, item.bottom, size)
             found.insert(at, Placed(row, frame, stack.page, block=_block(item)))
         placed += [line._replace(breaks=n == 0) for n, line in enumerate(found)]
-    return placed
+    return with_whole_tables(placed)
 
 
 def _block(item: Box) -> Picture | Table | None:
