@@ -179,7 +179,7 @@ def test_what_returns_to_the_pool_is_found_there(library: Library) -> None:
 def test_names_typed_letter_by_letter_use_no_more_places_than_there_are(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(places, "PLACES", 8)
+    monkeypatch.setattr(places, "MOST", 7)
     with Library.open(path) as library:
         issue_id = library.add_issue(columns(issue(1), 要=[article("清明")]))
         bulletin = library.load_issue(issue_id)
@@ -190,7 +190,7 @@ def test_names_typed_letter_by_letter_use_no_more_places_than_there_are(
         assert len(library.search("清明")) == 1
     with driver.connect(path, driver.Access.READ) as connection:
         kept = connection.execute(f"SELECT count(*) FROM {schema.search_places}").fetchone()
-        assert kept[0] <= 8
+        assert kept[0] <= 7
 
 
 LETTERS = st.text("简报工作文明ab12，。 “", max_size=12)

@@ -15,6 +15,7 @@ from bulletin_desk.library.schema import articles, search_places
 
 POOL = "pool"
 PLACES = 1 << 16
+MOST = PLACES - 1  # places that are kept
 KEYS = 1 << 25
 _DAY = PLACES * KEYS
 
@@ -77,10 +78,10 @@ def all_places(connection: Connection) -> dict[int, Place]:
 
 def _free_id(connection: Connection) -> int:
     highest = connection.scalar(select(func.max(search_places.c.id))) or 0
-    if highest + 1 < PLACES:
+    if highest < MOST:
         return highest + 1
     # Names that were typed letter by letter have left places behind that nothing stands in.
     used = select(articles.c.search_rowid % PLACES).where(articles.c.search_rowid.is_not(None))
     connection.execute(delete(search_places).where(search_places.c.id.not_in(used)))
     taken = set(connection.scalars(select(search_places.c.id)))
-    return next(number for number in range(1, PLACES) if number not in taken)
+    return next(number for number in range(1, MOST + 1) if number not in taken)

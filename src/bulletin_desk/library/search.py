@@ -9,21 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, TextClause, and_, select, text
+from sqlalchemy import Connection, TextClause, and_, text
 
-from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.places import KEYS, PLACES, Place, all_places, key_of, rowid
 from bulletin_desk.library.records import Facets, Hit
-from bulletin_desk.library.rows import read_article, storable
+from bulletin_desk.library.rows import storable
 from bulletin_desk.library.schema import (
-    article_units,
     articles,
-    issues,
-    search_places,
     sections,
-    series,
 )
-from bulletin_desk.library.words import Finder, index_columns, places, query, texts
+from bulletin_desk.library.snippets import stored_text
+from bulletin_desk.library.words import Finder, index_columns, places, query
 from bulletin_desk.model.bulletin import Article
 
 __all__ = ["Limits", "add", "entries", "facets", "find", "index_columns", "move", "places"]
@@ -230,66 +226,42 @@ def _numbers(
 
 
 def _hits(connection: Connection, numbers: Sequence[int], finder: Finder) -> list[Hit]:
-    keys = [key_of(number) for number in numbers]
-    columns = (
-        articles.c.key, articles.c.id, articles.c.issue_id, articles.c.title, articles.c.date,
-        articles.c.body, articles.c.sha256, issues.c.number, issues.c.supplement,
-        issues.c.date.label("issue_date"), series.c.name,
-    )  # fmt: skip
-    statement = (
-        select(*columns)
-        .select_from(articles)
-        .outerjoin(issues, issues.c.id == articles.c.issue_id)
-        .outerjoin(series, series.c.id == issues.c.series_id)
-        .where(articles.c.key.in_(keys))
-    )
-    rows = {row.key: row for row in connection.execute(statement)}
-    units = _units(connection, keys)
-    standing = _places(connection, {number % PLACES for number in numbers})
-    return [
-        _hit(rows[key], standing.get(number % PLACES, Place()), units.get(key, ()), finder)
-        for key, number in zip(keys, numbers, strict=True)
-        if key in rows
-    ]
+    # As text: a statement that is built for every search would take as long as all the rest.
+    listed = ",".join(map(str, numbers))
+    rows = connection.exec_driver_sql(_HITS.format(numbers=listed)).all()
+    units: dict[int, list[str]] = {}
+    keys = ",".join(str(key_of(number)) for number in numbers)
+    for key, unit in connection.exec_driver_sql(_UNITS.format(keys=keys)).all():
+        units.setdefault(key, []).append(unit)
+    hits = {row[0]: _hit(row, units.get(key_of(row[0]), ()), finder) for row in rows}
+    return [hits[number] for number in numbers if number in hits]
 
 
-def _hit(row: Any, place: Place, units: Sequence[str], finder: Finder) -> Hit:
-    snippet, marks = _snippet(row.body, row.sha256, finder)
+_HITS = (
+    "SELECT a.search_rowid, a.id, a.issue_id, s.name, i.number, i.supplement,"
+    " coalesce(i.date, a.date), a.title, p.section, p.status, a.body, a.sha256 FROM articles a"
+    f" JOIN search_places p ON p.id = a.search_rowid % {PLACES}"
+    " LEFT JOIN issues i ON i.id = a.issue_id LEFT JOIN series s ON s.id = i.series_id"
+    " WHERE a.search_rowid IN ({numbers})"
+)
+_UNITS = "SELECT DISTINCT article_key, unit FROM article_units WHERE article_key IN ({keys})"
+
+
+def _hit(row: tuple[Any, ...], units: Sequence[str], finder: Finder) -> Hit:
+    article_id, issue_id, series, number, supplement, date, title, section, status = row[1:10]
+    snippet, marks = finder.snippet(stored_text(*row[10:]))
     return Hit(
-        article_id=row.id,
-        issue_id=row.issue_id,
-        series=row.name or "",
-        number=row.number,
-        supplement=bool(row.supplement),
-        date=row.issue_date or row.date,
-        title=row.title,
+        article_id=article_id,
+        issue_id=issue_id,
+        series=series or "",
+        number=number,
+        supplement=bool(supplement),
+        date=datetime.date.fromisoformat(date) if date else None,
+        title=title,
         snippet=snippet,
-        section=place.section,
+        section=section,
         units=tuple(units),
-        status=place.status,
+        status=status,
         marks=marks,
-        title_marks=tuple(finder(row.title)),
+        title_marks=tuple(finder(title)),
     )
-
-
-def _places(connection: Connection, ids: Iterable[int]) -> dict[int, Place]:
-    rows = connection.execute(select(search_places).where(search_places.c.id.in_(list(ids))))
-    return {row.id: Place(row.series, row.year, row.section, row.status) for row in rows}
-
-
-def _units(connection: Connection, keys: Sequence[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    statement = select(article_units.c.article_key, article_units.c.unit)
-    for row in connection.execute(statement.where(article_units.c.article_key.in_(keys))):
-        names = found.setdefault(row.article_key, [])
-        if row.unit not in names:
-            names.append(row.unit)
-    return found
-
-
-def _snippet(body: str, sha256: str, finder: Finder) -> tuple[str, tuple[tuple[int, int], ...]]:
-    try:
-        _, words = texts(read_article(body, sha256))
-    except LibraryError:
-        return "", ()
-    return finder.snippet(words)
