@@ -50,11 +50,45 @@ _KEYS = (b"/Length", b"/Kids", b"/Count", b"/Parent", b"/W", b"/Widths", b"/Medi
 
 def _seeds() -> list[bytes]:
     article = replace(WATER, body=(WATER.body[0], TABLE, TINY))
-    small = issue("gongzuo", sections=(Section(name="工作动态", articles=(article,)),))
-    whole = pdf_of(small)
+    section = Section(name="工作动态", articles=(article,))
+    whole = pdf_of(issue("gongzuo", contents=False, sections=(section,)))
     text = b"BT /F1 12 Tf 72 700 Td (Hello) Tj 0 -20 Td [(a) -900 (b)] TJ ET 72 600 200 1 re f"
-    font = b"/Font<</F1 5 0 R>>"
-    return [whole, inflated(whole), page_file(stream(text), HELVETICA, resources=font)]
+    plain = page_file(stream(text), HELVETICA, resources=b"/Font<</F1 5 0 R>>")
+    return [whole, plain, inflated(whole), _small_with_everything()]
+
+
+def _small_with_everything() -> bytes:
+    """Return a little file with a form, a picture, said text, a grid, a map and bookmarks."""
+    page = b"<</Type/Page/Parent 2 0 R%b/Contents 4 0 R/Rotate 90/Resources<<%b>>>>"
+    names = b"/Font<</F1 5 0 R>>/XObject<</I 6 0 R/A 7 0 R>>"
+    grid = b"".join(b"%d 400 1 90 re f 70 %d 200 1 re f " % (70 + n, 400 + n) for n in (0, 45, 90))
+    content = grid + (
+        b"/Span<</ActualText<FEFF7B2C4E00671F>>>BDC BT /F1 16 Tf 72 700 Td <0041004200> Tj ET EMC "
+        b"BT 1 0 0 rg /F1 30 Tf 72 760 Td (Name) Tj ET q 100 0 0 80 72 500 cm /I Do Q "
+        b"q 0 1 -1 0 300 300 cm /A Do Q BT /F1 9 Tf 80 420 Td (cell) Tj ET"
+    )
+    names_map = b"1 beginbfchar <41> <7B2C> endbfchar 1 beginbfrange <42> <50> <4E00> endbfrange"
+    font = (
+        b"<</Type/Font/Subtype/TrueType/BaseFont/KaiTi/FirstChar 65/Widths[900]/ToUnicode 8 0 R>>"
+    )
+    picture = (
+        b"/Type/XObject/Subtype/Image/Width 4/Height 4/BitsPerComponent 8/ColorSpace/DeviceRGB"
+    )
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<<" + b"/Font<</F1 5 0 R>>>>"
+    return pdf_file(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/Outlines 9 0 R>>",
+            ONE_PAGE,
+            page % (A4, names),
+            stream(content),
+            font,
+            stream(bytes(range(48)), picture),
+            stream(b"BT /F1 12 Tf 9 9 Td (in a form) Tj ET", form),
+            stream(names_map),
+            b"<</Type/Outlines/First 10 0 R/Last 10 0 R/Count 1>>",
+            b"<</Title(Name)/Parent 9 0 R/Dest[3 0 R/XYZ 0 700 0]>>",
+        ]
+    )
 
 
 def _changed(data: bytes, chance: random.Random) -> bytes:

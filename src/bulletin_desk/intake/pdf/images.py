@@ -20,6 +20,7 @@ _LEAST_SIDE = 24.0  # points: smaller ones are bullets and ornaments
 _MOST_PIXELS = 40_000_000
 _MOST_TOGETHER = 160_000_000
 _MOST_BYTES = 40 * (1 << 20)
+_MOST_BYTES_TOGETHER = 200 * (1 << 20)
 _MOST_PICTURES = 300
 _AS_PNG = 3_000_000  # pixels: a larger one is a photograph
 _MM = 72 / 25.4
@@ -41,6 +42,7 @@ class PictureReader:
     skipped: int = 0
     _count: int = 0
     _pixels: int = 0
+    _bytes: int = 0
 
     def read(self, page: Any, drawn: Drawn, text: PageText) -> Photo | None:
         """Return the picture of an image object; None for what is none, or cannot be read."""
@@ -56,11 +58,13 @@ class PictureReader:
             self.skipped += 1
             return None
         matrix = multiplied(matrix_of(drawn.handle), drawn.matrix)
-        made = _file(page, drawn, matrix) if self._count <= _MOST_PICTURES else None
+        full = self._count > _MOST_PICTURES or self._bytes > _MOST_BYTES_TOGETHER
+        made = None if full else _file(page, drawn, matrix)
         if made is None:
             self.skipped += 1
             return None
         data, kind, size = made
+        self._bytes += len(data)
         digest = hashlib.sha256(data).hexdigest()
         self.files[digest] = data
         rotation = _rotation(matrix, text.turn)
