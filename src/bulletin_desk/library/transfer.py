@@ -1,12 +1,11 @@
 """Takes in what another library kept, with its ids, times and order; nothing is overwritten."""
 
-import json
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bulletin_desk.library import finals, issues, numbers, traces
@@ -16,9 +15,7 @@ from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.kept import (
     KeptFinal,
-    KeptImport,
     KeptIssue,
-    KeptQueued,
     KeptVersion,
     Place,
     Warned,
@@ -26,6 +23,7 @@ from bulletin_desk.library.kept import (
 )
 from bulletin_desk.library.opened import OpenFile
 from bulletin_desk.library.places import Head
+from bulletin_desk.library.received_files import FileReceiver, Shift
 from bulletin_desk.library.rows import (
     article_form,
     bulletin_form,
@@ -36,12 +34,8 @@ from bulletin_desk.library.rows import (
 from bulletin_desk.library.schema import (
     articles,
     ignored_problems,
-    import_articles,
-    imports,
     in_pool,
     pictures,
-    queued_imports,
-    queued_pictures,
     sections,
     series,
 )
@@ -57,15 +51,6 @@ FinalFile = Callable[[str, finals.Kind], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """What is added to keys and arrivals, so that what comes stands after what is there."""
-
-    key: int
-    arrival: int
-    keeps_ids: bool  # nothing was here: ids are as they were
-
-
-@dataclass(frozen=True, slots=True)
 class _Arriving:
     """An article, and where it goes: the pool where nothing is said."""
 
@@ -76,11 +61,11 @@ class _Arriving:
     where: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
-class Receiver:
+class Receiver(FileReceiver):
     """Writes what comes from another library, in one transaction; nothing is overwritten."""
 
     def __init__(self, connection: Connection, shift: Shift) -> None:
-        self._connection, self._shift = connection, shift
+        super().__init__(connection, shift)
         self._deriver = Deriver(connection)
 
     @contextmanager
@@ -177,56 +162,6 @@ class Receiver:
         self._insert(pictures, [{"sha256": name, "data": data}])
         return True
 
-    def add_import(self, kept: KeptImport, issue_id: int | None) -> None:
-        """Remember a file that was imported, unless it is; its issue has this id here."""
-        record = kept.record
-        there = select(imports.c.id).where(imports.c.sha256 == record.sha256)
-        if self._connection.scalar(there) is not None:
-            return
-        values: dict[str, object] = {
-            "sha256": record.sha256,
-            "name": storable(record.name),
-            "folder": storable(record.folder),
-            "created": record.created,
-            "kind": record.kind,
-            "issue_id": issue_id,
-            "articles": record.articles,
-            "reason": storable(record.reason),
-        }
-        if self._shift.keeps_ids:
-            values["id"] = record.id
-        made = self._connection.execute(insert(imports).values(values)).inserted_primary_key
-        assert made is not None
-        self._insert(
-            import_articles,
-            [{"import_id": made[0], "article_id": article_id} for article_id in kept.articles],
-        )
-
-    def add_queued(self, kept: KeptQueued, pictures: Sequence[bytes]) -> None:
-        """Let a file wait for a clerk, unless it waits already."""
-        there = select(queued_imports.c.id).where(queued_imports.c.file_sha256 == kept.file_sha256)
-        if self._connection.scalar(there) is not None:
-            return
-        source = storable(kept.source)
-        values: dict[str, object] = {
-            "file_sha256": kept.file_sha256,
-            "name": storable(kept.name),
-            "folder": storable(kept.folder),
-            "created": kept.created,
-            "doubts": json.dumps([storable(doubt) for doubt in kept.doubts], ensure_ascii=False),
-            "source": source,
-            "sha256": digest(source.encode()),
-        }
-        if self._shift.keeps_ids:
-            values["id"] = kept.id
-        made = self._connection.execute(insert(queued_imports).values(values)).inserted_primary_key
-        assert made is not None
-        files = {digest(data): data for data in pictures}
-        self._insert(
-            queued_pictures,
-            [{"queued_id": made[0], "sha256": name, "data": data} for name, data in files.items()],
-        )
-
     def _twin(self, bulletin: Bulletin, except_issues: Collection[int]) -> tuple[int, bool] | None:
         of_series = (
             issue_table.c.series_id.is_(None)
@@ -305,10 +240,6 @@ class Receiver:
             "docx_sha256": final.docx,
         }
         self._insert(final_table, [values])
-
-    def _insert(self, table: Any, rows: Sequence[Mapping[str, object]]) -> None:
-        if rows:
-            self._connection.execute(insert(table), [dict(row) for row in rows])
 
 
 class Transfers(OpenFile):
