@@ -156,6 +156,32 @@ def units(workshop: Workshop) -> None:
     with_command("units")(workshop)
 
 
+def review(workshop: Workshop) -> None:
+    """Look at files that were not certain: one says its number in its name alone."""
+    from bulletin_desk.intake.files import read_sources
+    from bulletin_desk.intake.source_json import source_to_json
+    from bulletin_desk.library.records import ImportItem
+    from bulletin_desk.ui.review.feature import Review
+
+    (sample,) = read_sources(RESOURCES / "sample" / "jianbao.txt")
+    lines = tuple(line for line in sample.lines if not line.text.startswith("第"))
+    source = source_to_json(replace(sample, name="第7期.docx", lines=lines))
+    names = ("第7期.docx", "2026年3月来稿.pdf", "简报（终稿）.doc")
+    workshop.library.import_batch(
+        [
+            ImportItem(name, "2026年", name, None, (), doubts=("请核对。",), source=source)
+            for name in names
+        ]
+    )
+    workshop.commands["review"].trigger()
+    dialog = workshop.feature(Review).dialog
+    assert dialog is not None
+    # The picture is no larger than the window.
+    dialog.resize(1240, 780)
+    rest(500)
+    dialog.panes.results.setCurrentRow(3)
+
+
 def final(workshop: Workshop) -> None:
     """Ask where the final issue goes."""
     from bulletin_desk.ui.finals.dialog import FinalDialog
@@ -216,12 +242,13 @@ STATES: dict[str, Callable[[Workshop], object]] = {
     "fonts": article,
     "versions": versions,
     "readback": readback,
+    "review": review,
     "final": final,
     "palette": palette,
     "shortcuts": with_command("shortcuts"),
 }
 # Drawn in the dark as well, and at every scale.
-DARK = ("start", "editing", "templates", "template-editor", "preflight")
+DARK = ("start", "editing", "templates", "template-editor", "preflight", "review")
 SCALED = "editing"
 
 

@@ -22,6 +22,7 @@ from ui.review_samples import (
     REPORT,
     SECOND,
     TITLE,
+    heading,
     issue,
     opened,
     paragraph,
@@ -207,17 +208,17 @@ def test_the_printed_page_leads_to_its_lines(dialog: ReviewDialog, qtbot: QtBot)
 
 
 def test_a_doubt_leads_to_its_line_and_goes_when_it_is_settled(desk: Desk, qtbot: QtBot) -> None:
-    lines = (*issue().lines[:REPORT], SourceLine("何处安放此行", whole=True, size=9, gap=3))
+    lines = (*issue().lines[:REPORT], heading("江口市启动宣传月活动"))
     queue(desk, Source("docx", "不明.docx", (*lines, *issue().lines[REPORT:])))
     dialog = opened(desk, qtbot)
     doubts = dialog.panes.doubts
-    about = [n for n, text in enumerate(doubts.sentences) if "何处安放此行" in text]
+    about = [n for n, text in enumerate(doubts.sentences) if "江口市启动宣传月活动" in text]
     assert about, doubts.sentences
     doubts.setCurrentRow(-1)
     doubts.setCurrentRow(about[0])
     assert dialog.panes.lines.rows == [REPORT]
     press(dialog, Qt.Key.Key_X, REPORT)
-    assert not [text for text in doubts.sentences if "何处安放此行" in text]
+    assert not [text for text in doubts.sentences if "江口市启动宣传月活动" in text]
     dialog.close()
 
 

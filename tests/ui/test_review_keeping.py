@@ -281,7 +281,15 @@ def test_a_copied_text_goes_to_the_pool_and_a_doubtful_one_to_review(
     settled(review.dialog, qtbot)
     assert review.dialog.file is not None
     assert review.dialog.file.name == "粘贴的来稿"
+    # Closed without a decision it is not lost: it waits like a file of a batch.
+    press(review.dialog, Qt.Key.Key_X, SECOND)
     review.dialog.close()
+    assert [queued.name for queued in desk.library.queued()] == ["粘贴的来稿"]
+    assert badge(desk) == "1 个文件等待核对"
+    again = opened(desk, qtbot)
+    assert again.file is not None
+    assert again.file.decided.roles == {SECOND: Role.DROPPED}
+    again.close()
     assert not review.take_in(QMimeData())
 
 

@@ -1,6 +1,7 @@
 """核对导入: the files that wait, the lines of one of them, and what is made of it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -102,7 +103,7 @@ class ReviewDialog(QDialog):
         self._rest.stop()
         file = self.file
         if file is not None:
-            self._tasks.run(lambda: self._keeper.remember(file), lambda _: None, lambda _: None)
+            self._tasks.run(partial(self._keeper.remember, file), _ignore, _ignore)
 
     # The buttons
 
@@ -167,6 +168,9 @@ class ReviewDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         commit_preedits(self)
         self.remember()
+        for file in self.files:
+            if file.queue_id is None:
+                self._tasks.run(partial(self._keeper.set_aside, file), _ignore, _ignore)
         self._tasks.finish()
         self._tasks.wait()
         self.recognition.close()
@@ -219,8 +223,8 @@ class ReviewDialog(QDialog):
         self.panes.show_working(self.recognition.is_working)
 
     def _on_recognised(self, file: ReviewFile) -> None:
-        self.panes.file_list.refresh(file)
         if file is not self.file or file.source is None:
+            self.panes.file_list.refresh(file)
             return
         self.panes.show_result(file)
         self.panes.show_working(self.recognition.is_working)
@@ -373,3 +377,7 @@ class ReviewDialog(QDialog):
             ("Ctrl+Return", self.keep_issue),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
+
+
+def _ignore(_: object) -> None:
+    """Do nothing with what nobody waits for."""

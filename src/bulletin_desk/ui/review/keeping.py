@@ -1,18 +1,21 @@
 """From review into the library, or out of it: what the buttons do."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.intake.result import Intake
+from bulletin_desk.intake.source_json import source_to_json
 from bulletin_desk.library.library import Library
-from bulletin_desk.library.records import IssueRecord
+from bulletin_desk.library.records import ImportItem, ImportKind, IssueRecord
 from bulletin_desk.model.bulletin import Article, Bulletin
 from bulletin_desk.model.numbering import IssueNumber
 from bulletin_desk.ui.review.work import Decided, ReviewFile
 
 _DECIDED = "review/"
+_ASIDE = "留待以后核对。"
 
 
 @dataclass
@@ -64,6 +67,26 @@ class Keeper:
             decided = file.decided
             value = decided.to_json() if decided.roles or decided.typed else None
             self._library.set_preference(f"{_DECIDED}{file.queue_id}", value)
+
+    def set_aside(self, file: ReviewFile) -> None:
+        """Let a file wait that was in no queue, such as a copied text."""
+        if file.queue_id is not None or file.source is None:
+            return
+        source = source_to_json(file.source)
+        item = ImportItem(
+            file.name,
+            file.folder,
+            hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
+            None,
+            (),
+            pictures=file.source.pictures,
+            doubts=file.doubts or (_ASIDE,),
+            source=source,
+        )
+        (outcome,) = self._library.import_batch([item])
+        if outcome.kind is ImportKind.QUEUED:
+            file.queue_id = max(queued.id for queued in self._library.queued())
+            self.remember(file)
 
     def taken(self, bulletin: Bulletin) -> IssueRecord | None:
         """Return the issue that has the number of another one already."""

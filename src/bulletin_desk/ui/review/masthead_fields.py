@@ -30,7 +30,9 @@ class MastheadFields(QWidget):
 
     def __init__(self, clash: Callable[[Masthead], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clash = clash
+        self._clash_of = clash
+        # What is wrong with the number, empty where nothing is.
+        self.clash = ""
         self._checked: Masthead | None = None
         self.name = TextField("刊名", "没有刊名的作为来稿收进待用稿")
         self.name.document().setDocumentMargin(3)
@@ -67,7 +69,8 @@ class MastheadFields(QWidget):
         self.note.setVisible(bool(guessed))
         if masthead != self._checked:
             self._checked = masthead
-            self.tell(self._clash(masthead) if file is not None and file.is_issue else "")
+            self.clash = self._clash_of(masthead) if file is not None and file.is_issue else ""
+            self.tell(self.clash)
 
     def tell(self, sentence: str) -> None:
         """Say what is wrong with the masthead; nothing for an empty sentence."""

@@ -115,8 +115,9 @@ class Panes:
         self.lines.refresh()
         self.show_masthead(file)
         self.results.show_file(file)
-        clash = self.fields.problem.text()
-        self.doubts.show_doubts((*file.doubts, clash) if clash else file.doubts)
+        file.clash = self.fields.clash
+        self.file_list.refresh(file)
+        self.doubts.show_doubts(file.doubts)
         pictures = {**file.result.pictures, **file.source.pictures}
         self.pages.show_bulletin(file.shown, pictures)
         self._show_about(file)
@@ -242,7 +243,6 @@ class Panes:
         self.tabs.addTab(content, "内容")
         self.tabs.addTab(self.pages, "版面")
         self.tabs.setDocumentMode(True)
-        self.tabs.setMinimumWidth(330)
         self.tabs.tabBar().setAccessibleName("识别结果的样子")
         return self.tabs
 

@@ -16,7 +16,7 @@ from bulletin_desk.ui.tasks import Tasks
 # Files of more characters or lines are never tried in the window's own time.
 _SHORT_TEXT, _SHORT_LINES = 20_000, 600
 # What takes longer than this once goes beside the window from then on.
-_PATIENCE_SECONDS = 0.020
+_PATIENCE_SECONDS = 0.050
 _MEMORY, _SECONDS = 1024, 60.0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from bulletin_desk.intake.source import Role
@@ -11,6 +11,9 @@ from bulletin_desk.ui import theme
 from bulletin_desk.ui.review.roles import CHOICES, COMMON, LOOKS, ink
 
 _SWATCH = 10
+_SPACING = 1
+# So many buttons are always there.
+_LEAST = 3
 _AUTOMATIC = "恢复自动识别"
 
 
@@ -27,7 +30,9 @@ class RoleBar(QWidget):
         self._decided = False
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SMALL, theme.SMALL // 2, theme.SMALL, theme.SMALL // 2)
-        row.setSpacing(1)
+        row.setSpacing(_SPACING)
+        # What has no room is in the menu all the same.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         for role in COMMON:
             row.addWidget(self._build_button(role))
         self.more.setText("更多")
@@ -69,6 +74,22 @@ class RoleBar(QWidget):
         automatic.triggered.connect(lambda: self.chosen.emit(None))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def minimumSizeHint(self) -> QSize:
+        first = next(iter(self.buttons.values())).sizeHint()
+        width = _LEAST * first.width() + self.more.sizeHint().width()
+        return QSize(width, first.height() + 2 * (theme.SMALL // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many buttons as there is room for."""
+        room = self.width() - self.more.sizeHint().width() - 2 * theme.SMALL
+        for button in self.buttons.values():
+            room -= button.sizeHint().width() + _SPACING
+            button.setVisible(room >= 0)
 
     def redraw(self) -> None:
         """Take over the colours of the scheme that is now in use."""

@@ -76,6 +76,8 @@ class ReviewFile:
         self.facts: Mapping[str, str] = {}
         self.decided = decided or Decided()
         self._queued_doubts = tuple(doubts)
+        # What is wrong with the number, as the library says.
+        self.clash = ""
         self._undone: list[Decided] = []
         self._done: list[_Step] = []
         # The masthead as the fields show it and all that depends on it, made once.
@@ -86,6 +88,9 @@ class ReviewFile:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Why the clerk should look: of what is recognised now, or of when it was queued."""
+        return (*self._found_doubts(), self.clash) if self.clash else self._found_doubts()
+
+    def _found_doubts(self) -> tuple[str, ...]:
         result = self.result
         if self.recognised is None or result is None:
             return self._queued_doubts
