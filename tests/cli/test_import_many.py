@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bulletin_desk.cli import main
-from importing.past_issues import issue, nameless, note
+from importing.past_issues import issue, nameless, note, other
 
 
 class Desk:
@@ -75,6 +75,14 @@ def test_a_doubtful_file_is_kept_with_its_doubts_unless_it_is_to_be_reviewed(
     (kept,) = desk.json("import", path)
     assert kept["id"] == 1
     assert kept["warnings"]
+
+
+def test_a_number_of_another_issue_is_told_and_the_file_waits(desk: Desk, folder: Path) -> None:
+    desk.run("import", issue(folder / "甲.txt", 5))
+    desk.run("import", other(folder / "乙.txt", 5), status=1)
+    assert "乙.txt：等待核对：" in desk.errors
+    assert "第5期" in desk.errors
+    assert len(desk.json("list")) == 1
 
 
 def test_in_a_folder_what_is_doubtful_waits(desk: Desk, folder: Path) -> None:

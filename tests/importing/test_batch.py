@@ -16,7 +16,7 @@ from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import ImportKind
 from bulletin_desk.model.templates import load_template
 from bulletin_desk.ui.files.writing import pictures_of, write_issue
-from importing.past_issues import issue, nameless, note
+from importing.past_issues import issue, nameless, note, other
 
 ISSUE, POOL = ImportKind.ISSUE, ImportKind.POOL
 QUEUED, DUPLICATE, FAILED = ImportKind.QUEUED, ImportKind.DUPLICATE, ImportKind.FAILED
@@ -91,13 +91,13 @@ def test_the_same_file_is_imported_once(library: Library, folder: Path) -> None:
 
 
 def test_one_issue_as_word_and_as_pdf_is_one_issue(library: Library, folder: Path) -> None:
-    with Library.open(folder.parent / "other.db") as other:
-        run(other, [issue(folder.parent / "text" / "a.txt", 4)])
-        bulletin = other.load_issue(1)
+    with Library.open(folder.parent / "other.db") as second:
+        run(second, [issue(folder.parent / "text" / "a.txt", 4)])
+        bulletin = second.load_issue(1)
         template = load_template(bulletin.template)
         for suffix in ("docx", "pdf"):
             target = folder / f"第4期.{suffix}"
-            write_issue(suffix, bulletin, template, pictures_of(bulletin, other), target)
+            write_issue(suffix, bulletin, template, pictures_of(bulletin, second), target)
     told = run(library, [folder / "第4期.docx", folder / "第4期.pdf"])
     assert kinds(told) == {"第4期.docx": ISSUE, "第4期.pdf": DUPLICATE}
     assert "是同一期" in told["第4期.pdf"].sentence
@@ -106,11 +106,7 @@ def test_one_issue_as_word_and_as_pdf_is_one_issue(library: Library, folder: Pat
 
 def test_a_number_of_another_issue_waits_for_the_clerk(library: Library, folder: Path) -> None:
     issue(folder / "甲.txt", 5)
-    other = "云泽市精神文明建设简报\n第5期（总第26005期）\n\n云泽市文明办　　2026年3月18日\n\n"
-    other += "【部门之声】\n白杨县整治河道\n江口市评选好家风\n\n【部门之声】\n\n白杨县整治河道\n\n"
-    other += "　　白杨县对县内河道进行了清淤，拆除违建三处。\n\n江口市评选好家风\n\n"
-    other += "　　江口市评选出好家风家庭一百户，予以表彰。\n\n报：市委\n"
-    (folder / "乙.txt").write_text(other, encoding="utf-8")
+    other(folder / "乙.txt", 5)
     told = run(library, [folder / "甲.txt", folder / "乙.txt"])
     assert kinds(told) == {"甲.txt": ISSUE, "乙.txt": QUEUED}
     assert "第5期" in told["乙.txt"].sentence
@@ -164,9 +160,9 @@ def test_a_bound_volume_brings_each_of_its_issues_once(library: Library, folder:
 
     first, second = issue(folder / "a.txt", 1), issue(folder / "b.txt", 2)
     volume = folder / "合订本.docx"
-    other = str(folder.parent / "other.db")
-    assert main(["--library", other, "import", str(first), str(second)]) == 0
-    assert main(["--library", other, "export", "1", "2", "--docx", str(volume)]) == 0
+    path = str(folder.parent / "other.db")
+    assert main(["--library", path, "import", str(first), str(second)]) == 0
+    assert main(["--library", path, "export", "1", "2", "--docx", str(volume)]) == 0
     told = run(library, [volume])
     assert [part.kind for part in told["合订本.docx"].parts] == [ISSUE, ISSUE]
     assert kinds(run(library, [volume])) == {"合订本.docx": DUPLICATE}

@@ -26,7 +26,7 @@ def import_command(options: argparse.Namespace) -> int:
         # Of a folder nobody watches each file: what is doubtful waits for the clerk there.
         review = options.review or any(path.is_dir() for path in files)
         wishes = Wishes(to_pool=options.to_pool, series=options.series or "", review=review)
-        report = _Report(library, options)
+        report = _Report(library, options, review)
         report.results, good = take_packages(
             library, packages, as_copy=options.as_copy, quiet=options.json
         )
@@ -36,9 +36,9 @@ def import_command(options: argparse.Namespace) -> int:
                 batch.run(files, report.begin, report.add)
         except DeskError as error:
             complain(error)
-            report.tally.failed += 1
+            report.failed = True
         report.end()
-    return 1 if report.tally.failed or not good else 0
+    return 1 if report.failed or not good else 0
 
 
 @dataclass
@@ -47,6 +47,8 @@ class _Report:
 
     library: "Library"
     options: argparse.Namespace
+    review: bool
+    failed: bool = False
     tally: Tally = field(default_factory=Tally)
     results: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     files: int = 0
@@ -62,12 +64,15 @@ class _Report:
         self.tally.count(outcome.parts)
         path = outcome.file.origin
         for number, part in enumerate(outcome.parts):
+            if self._is_refused(part):
+                complain(f"{path}：{part.sentence}")
+                self.failed = True
             if part.kind is ImportKind.FAILED:
-                complain(f"{path}：{part.reason}")
-            elif self.options.json:
+                continue
+            if self.options.json:
                 item = items[number] if number < len(items) else None
                 self.results.append({"file": str(path), **self._shown(part, item)})
-            else:
+            elif not self._is_refused(part):
                 _print(f"{path}：{part.sentence}", part)
         self.done += 1
         self.progress.step(self.done)
@@ -77,6 +82,11 @@ class _Report:
             print_json(self.results)
         elif self.files > 1:
             print(self.tally.summary)
+
+    def _is_refused(self, part: Part) -> bool:
+        """Return whether nothing became of it that was asked for."""
+        unasked = part.kind is ImportKind.QUEUED and not self.review
+        return unasked or part.kind is ImportKind.FAILED
 
     def _shown(self, part: Part, item: ImportItem | None) -> dict[str, Any]:
         """Return the structure of what was imported, or of what is there already."""

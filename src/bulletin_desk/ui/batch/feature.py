@@ -114,6 +114,8 @@ class Batches(QObject):
             self._chosen, self._early, self._listed = [], [], False
             self._done_with = False
         self._chosen += chosen
+        if self._goes_on:
+            self._importer.list_all()
 
     def _on_planned(self, total: int) -> None:
         if self._listed or (total <= FEW and not self._goes_on):

@@ -200,9 +200,9 @@ class FileCommands(QObject):
             workshop.desk.start.show_recent(workshop.library.issues())
         if len(result.issues) == 1 and workshop.session.bulletin is None:
             workshop.open_issue(result.issues[0])
-        elif result.articles and not result.is_large:
+        elif result.articles and not result.listed:
             workshop.desk.left.setCurrentIndex(1)
-        if result.remarks and not result.is_large:
+        if result.remarks and not result.listed:
             ListDialog.ask(
                 workshop.window,
                 "导入结果",

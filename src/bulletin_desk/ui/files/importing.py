@@ -37,14 +37,18 @@ _TOLD = (ImportKind.DUPLICATE, ImportKind.FAILED)
 
 @dataclass
 class ImportResult(Tally):
-    """What an import brought: new issues, articles for the pool, and what to tell."""
+    """What an import brought: new issues, articles for the pool, and what to tell.
+
+    Where it is `listed`, its files stand in the list with what is to be told of each.
+    """
 
     remarks: list[str] = field(default_factory=list[str])
     files: int = 0
+    listed: bool = False
 
     @property
     def is_large(self) -> bool:
-        """Whether its files are listed in a panel: nobody reads hundreds of remarks in a row."""
+        """Whether it is one of many files, that can be gone on with."""
         return self.files > FEW
 
     def add(self, outcome: FileOutcome) -> None:
@@ -104,6 +108,10 @@ class Importer(QObject):
         work = partial(self._run, batch, list(chosen))
         self._tasks.run(work, partial(self._on_end, batch), partial(self._on_failed, batch))
 
+    def list_all(self) -> None:
+        """Leave it to the list to tell of each file, however few there are."""
+        self._result.listed = True
+
     def cancel(self) -> None:
         """Leave out the files that are not imported yet."""
         for batch in self._running:
@@ -139,6 +147,7 @@ class Importer(QObject):
             return
         self._total += len(plan.files)
         self._result.files = self._total
+        self._result.listed = self._result.listed or self._result.is_large
         self._result.pictures += plan.pictures
         self.planned.emit(self._total)
         self.progressed.emit(self._done, self._total)
