@@ -5,14 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from bulletin_desk.library import contents, numbers
 from bulletin_desk.library.article_rows import Known, title_of
 from bulletin_desk.library.derived import Deriver
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.places import Head
-from bulletin_desk.library.records import IssueRecord, IssueStatus, SeriesRecord
+from bulletin_desk.library.records import IssueRecord, IssueStatus
 from bulletin_desk.library.rows import aware, bulletin_form, now, read_bulletin, storable
 from bulletin_desk.library.schema import (
     finals,
@@ -120,6 +120,7 @@ def set_status(connection: Connection, issue_id: int, status: IssueStatus) -> No
     touch_issue(connection, issue_id)
 
 
+_STATUSES = {status.value: status for status in IssueStatus}
 # What a record needs, and not the header: of ten thousand issues that is much to read.
 _RECORD = [column for column in issues.c if column.name not in {"header", "sha256"}]
 
@@ -133,7 +134,8 @@ def records(
         .outerjoin(series, series.c.id == issues.c.series_id)
         .order_by(*_NEWEST)
     )
-    for row in connection.execute(statement if where is None else statement.where(where)):
+    # All at once: of ten thousand rows, fetching one by one takes a third of the time.
+    for row in connection.execute(statement if where is None else statement.where(where)).all():
         yield IssueRecord(
             id=row.id,
             series=row.name or "",
@@ -143,14 +145,9 @@ def records(
             supplement=row.supplement,
             date=row.date,
             titles=row.titles,
-            status=IssueStatus(row.status),
+            status=_STATUSES[row.status],
             updated=aware(row.updated),
         )
-
-
-def of(name: str) -> ColumnElement[bool]:
-    """Return the condition that an issue is of a series; no name is that of issues without one."""
-    return func.coalesce(series.c.name, "") == storable(name)
 
 
 def record(connection: Connection, issue_id: int) -> IssueRecord:
@@ -186,17 +183,6 @@ def distributions(
         with suppress(LibraryError):
             found.append(read_bulletin(row.header, row.sha256).distribution)
     return found
-
-
-def series_records(connection: Connection) -> list[SeriesRecord]:
-    """Return the series by name."""
-    counts = connection.execute(
-        select(series.c.name, func.count().label("issues"))
-        .join(issues, issues.c.series_id == series.c.id)
-        .group_by(series.c.name)
-        .order_by(series.c.name)
-    ).all()
-    return [SeriesRecord(row.name, row.issues, latest(connection, row.name) or 0) for row in counts]
 
 
 def _row(connection: Connection, issue_id: int) -> Any:
