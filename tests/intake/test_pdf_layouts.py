@@ -1,10 +1,15 @@
 """Pages of other programs: columns, furniture, gaps, tables, pictures, turned pages."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from bulletin_desk.intake.pdf import read_pdf_source
 from bulletin_desk.intake.source import Align
 from bulletin_desk.model.richtext import Picture, Table
+from bulletin_desk.typeset.display import PictureItem, Placed
+from export.pdf_samples import SOURCE
 from intake.pdf_issues import DRAWING_ID, PHOTO_ID, TINY, issue, pdf_of
 from intake.pdf_pages import (
     PITCH,
@@ -19,6 +24,7 @@ from intake.pdf_pages import (
     texts,
     turned,
 )
+from intake.pdf_raw import HELVETICA, page_file, stream
 from intake.sample_bulletins import LIBRARY, MEETING, WATER
 
 ONE, TWO, THREE = MEETING.paragraphs, LIBRARY.paragraphs, WATER.paragraphs
@@ -236,3 +242,34 @@ def test_every_line_knows_its_page() -> None:
     lines = read_pdf_source(data, "").lines
     assert [line.page_number for line in lines] == [1] * len(ONE) + [2] * len(TWO)
     assert [line.page for line in lines] == [n == len(ONE) for n in range(len(lines))]
+
+
+def test_turned_pictures_are_turned_back() -> None:
+    for rotation in (0, 90, 180, 270):
+        item = PictureItem(PHOTO_ID, 120, 120, rotation)
+        page = [*column(70, 100, 38, ONE[:1]), Placed(150, 300, item, SOURCE)]
+        (picture,) = [line.block for line in read(page).lines if line.block]
+        assert isinstance(picture, Picture)
+        assert picture.rotation == rotation
+
+
+def test_transparent_pictures_and_stencils_come_as_on_paper() -> None:
+    size = b"/Type/XObject/Subtype/Image/Width 60/Height 60"
+    half = stream(
+        b"\0" * 1800 + b"\xff" * 1800, size + b"/BitsPerComponent 8/ColorSpace/DeviceGray"
+    )
+    red = size + b"/BitsPerComponent 8/ColorSpace/DeviceRGB/SMask 7 0 R"
+    stencil = stream(b"\xaa" * 480, size + b"/BitsPerComponent 1/ImageMask true")
+    text = (
+        b"BT /F1 14 Tf 72 700 Td (Minutes of the meeting) Tj ET "
+        b"q 100 0 0 100 72 500 cm /I Do Q q 0 0 1 rg 100 0 0 100 72 300 cm /S Do Q"
+    )
+    names = b"/Font<</F1 5 0 R>>/XObject<</I 6 0 R/S 8 0 R>>"
+    data = page_file(
+        stream(text), HELVETICA, stream(b"\xff\0\0" * 3600, red), half, stencil, resources=names
+    )
+    source = read_pdf_source(data, "")
+    files = [source.pictures[b.digest] for b in (x.block for x in source.lines) if b]  # pyright: ignore
+    logo, seal = (Image.open(io.BytesIO(file)) for file in files)
+    assert [logo.getpixel((30, y)) for y in (5, 50)] == [(255, 255, 255), (255, 0, 0)]
+    assert {seal.getpixel((x, 5)) for x in range(4)} == {(255, 255, 255), (0, 0, 255)}

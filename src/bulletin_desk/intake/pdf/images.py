@@ -18,6 +18,7 @@ from bulletin_desk.model.richtext import Picture
 
 _LEAST_SIDE = 24.0  # points: smaller ones are bullets and ornaments
 _MOST_PIXELS = 40_000_000
+_MOST_RENDERED = 10_000_000
 _MOST_TOGETHER = 160_000_000
 _MOST_BYTES = 40 * (1 << 20)
 _MOST_BYTES_TOGETHER = 200 * (1 << 20)
@@ -98,12 +99,27 @@ def _file(page: Any, drawn: Drawn, matrix: Matrix) -> _File | None:
         if jpeg is not None:
             return jpeg
         image = pypdfium2.PdfImage(drawn.handle, page=page, pdf=page.pdf)
-        picture = image.get_bitmap().to_pil().convert("RGB")
+        upright = matrix[0] > 0 and abs(matrix[1]) < 0.01 * matrix[0] and not mirrored
+        picture = _on_white(image) if upright else None
+        if picture is None:
+            picture = image.get_bitmap().to_pil().convert("RGB")
         if mirrored:
             picture = picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
         return _written(picture)
     except (pypdfium2.PdfiumError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+
+
+def _on_white(image: pypdfium2.PdfImage) -> Image.Image | None:
+    """Return a picture with transparent parts, or a stencil, as on paper; None for others."""
+    if math.prod(image.get_px_size()) > _MOST_RENDERED:
+        return None
+    shown = image.get_bitmap(render=True).to_pil()
+    if shown.mode != "RGBA" or shown.getchannel("A").getextrema()[0] == 255:
+        return None
+    paper = Image.new("RGB", shown.size, "white")
+    paper.paste(shown, mask=shown.getchannel("A"))
+    return paper
 
 
 def _jpeg(handle: Any) -> _File | None:
