@@ -37,6 +37,7 @@ from bulletin_desk.ui.outline.changes import rows_to_show
 from bulletin_desk.ui.outline.commands import IssueCommands
 from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.readback.feature import Readback
+from bulletin_desk.ui.reuse.feature import Reuse
 from bulletin_desk.ui.review.feature import Review
 from bulletin_desk.ui.session import Session
 from bulletin_desk.ui.shelf.feature import LibraryTab
@@ -153,6 +154,7 @@ class Workshop(QObject):
         self.feature(Finals).wait()
         self.feature(Readback).close()
         self.feature(Units).close()
+        self.feature(Reuse).stop()
         self.desk.right.stop()
         self.feature(Start).wait()
         self.library.close()

@@ -61,12 +61,16 @@ class ArticlePage(QWidget):
         self.bar = ArticleBar(self)
         self.kinds = self.bar.kinds
         self._add_commands()
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self._build_sheet(), 1)
         self._connect()
+
+    def put_above_title(self, line: QWidget) -> None:
+        """Put a line between the bar of commands and the title."""
+        self._column.insertWidget(1, line)
 
     def show_article(self, article: Article) -> None:
         """Show another article, or the same one as it is after a change made elsewhere."""

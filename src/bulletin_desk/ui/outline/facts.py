@@ -28,6 +28,7 @@ class Facts(NamedTuple):
     pages: str = ""
     mark: Mark | None = None
     remark: str = ""
+    use: str = ""
 
 
 def size_of(article: Article) -> int:
@@ -51,6 +52,7 @@ def info_text(kind: str, facts: Facts) -> str:
     elif kind == "article":
         parts = [f"{facts.size}字" if facts.size else "没有正文"]
         parts += [f"第{facts.pages}页"] if facts.pages else []
+        parts += [facts.use] if facts.use else []
     else:
         parts = [facts.remark] if facts.remark else []
     return " · ".join(parts)

@@ -57,6 +57,7 @@ class OutlineModel(RowTree):
         self._pages: Mapping[str, str] = {}
         self._marks: Mapping[str, Mark] = {}
         self._stale: set[Node] = set()
+        self._uses: Mapping[str, tuple[str, str]] = {}
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._tell_stale)
 
@@ -85,6 +86,12 @@ class OutlineModel(RowTree):
         """
         self._marks = {owner: Mark(*problem) for owner, problem in problems.items()}
         self._refresh(self._bulletin.sections if self._bulletin else ())
+
+    def show_uses(self, uses: Mapping[str, tuple[str, str]]) -> None:
+        """Say of articles, by id, that they were used: a word for the row, and the sentence."""
+        if uses != self._uses:
+            self._uses = uses
+            self._refresh(self._bulletin.sections if self._bulletin else ())
 
     def set_locked(self, locked: bool) -> None:
         """Let nothing be renamed, dragged or dropped any more (定稿), or let it again."""
@@ -212,8 +219,11 @@ class OutlineModel(RowTree):
                 total += size
                 marks.append(mark)
                 name, pages = one_line(article.title), self._pages.get(article.id, "")
-                remark = f"选自{article.origin}" if article.origin else ""
-                self._tell(Node("article", article.id), Facts(name, size, 0, pages, mark, remark))
+                use, told = self._uses.get(article.id, ("", ""))
+                origin = f"选自{article.origin}" if article.origin else ""
+                remark = "\n".join(part for part in (origin, told) if part)
+                facts = Facts(name, size, 0, pages, mark, remark, use)
+                self._tell(Node("article", article.id), facts)
             count = len(section.articles)
             facts = Facts(section.name, total, count, mark=together(marks))
             self._tell(Node("section", section.id), facts)

@@ -65,18 +65,20 @@ class PoolList(QListWidget):
             self.menu_wanted.emit(place)
 
 
-def label(item: QListWidgetItem, article: Article) -> None:
-    """Let a row say what the article is; only what differs is set."""
+def label(item: QListWidgetItem, article: Article, use: tuple[str, str] | None = None) -> None:
+    """Let a row say what the article is, and of an earlier use; only what differs is set."""
+    mark, told = use or ("", "")
     date = f"{article.date:%Y年}{article.date.month}月{article.date.day}日" if article.date else ""
     size = size_of(article)
     source = "、".join(article.units) or article.byline
-    about = " · ".join(part for part in (source, date, f"{size}字" if size else "") if part)
+    parts = (mark, source, date, f"{size}字" if size else "")
+    about = " · ".join(part for part in parts if part)
     title = one_line(article.title) or article.text[:30] or "（空白稿件）"
     for role, value in (
         (Qt.ItemDataRole.DisplayRole, title),
         (AboutRole, about or "没有正文"),
         (IconRole, "article"),
-        (Qt.ItemDataRole.ToolTipRole, "\n".join(part for part in (title, about) if part)),
+        (Qt.ItemDataRole.ToolTipRole, "\n".join(part for part in (title, about, told) if part)),
     ):
         if item.data(role) != value:
             item.setData(role, value)

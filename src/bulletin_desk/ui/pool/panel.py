@@ -1,6 +1,6 @@
 """待用稿: articles that wait for an issue; read, change, add to the issue, delete."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextCharFormat
@@ -51,11 +51,13 @@ class PoolPanel(QWidget):
     articles_dropped = Signal(object)
     hits_dropped = Signal(object)
     import_wanted = Signal()
+    articles_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._articles: dict[str, Article] = {}
+        self._uses: Mapping[str, tuple[str, str]] = {}
         self.filter = LineField("筛选待用稿", "筛选：标题、单位或内容")
         self.filter.setClearButtonEnabled(True)
         self.list = PoolList()
@@ -89,7 +91,7 @@ class PoolPanel(QWidget):
                 item = QListWidgetItem()
                 item.setData(ID_ROLE, article.id)
                 self.list.insertItem(row, item)
-            label(item, article)
+            label(item, article, self._uses.get(article.id))
         while self.list.count() > len(articles):
             self.list.takeItem(self.list.count() - 1)
         self.filter.setVisible(len(articles) >= _FILTER_FROM)
@@ -98,6 +100,20 @@ class PoolPanel(QWidget):
             self.list.setCurrentRow(0)
         self._show_current()
         self._stack.setCurrentIndex(1 if articles else 0)
+        self.articles_shown.emit()
+
+    def articles(self) -> list[Article]:
+        """Return the articles of the pool, in order."""
+        return list(self._articles.values())
+
+    def show_uses(self, uses: Mapping[str, tuple[str, str]]) -> None:
+        """Mark rows by article id: a word for the row, and the sentence behind it."""
+        self._uses = uses
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            key = item.data(ID_ROLE)
+            if key in self._articles:
+                label(item, self._articles[key], uses.get(key))
 
     def article(self, article_id: str) -> Article | None:
         """Return an article of the pool."""

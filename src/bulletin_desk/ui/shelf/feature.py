@@ -188,14 +188,16 @@ class LibraryTab(QObject):
 
     def _copies(self, hits: "Hits") -> list[Article]:
         """Return articles as the open issue takes them over: of issues copies with their origin."""
-        from bulletin_desk.ui.shelf.list import origin_of
+        from bulletin_desk.ui.reuse.naming import issue_name
 
+        beside = self._workshop.session.bulletin
         found: list[Article] = []
         try:
             for issue_id, article_id in hits:
                 article = self._library.load_article(issue_id or None, article_id)
                 if issue_id:
-                    origin = origin_of(self._library.record(issue_id))
+                    series = beside.series if beside is not None else ""
+                    origin = issue_name(self._library.record(issue_id), series)
                     article = replace(edits.copy_article(article), origin=origin)
                 found.append(article)
         except DeskError as error:
@@ -233,11 +235,11 @@ class LibraryTab(QObject):
 
     def _uses(self, article: Article, issue_id: int | None) -> str:
         """Return a sentence about where else an article stands, empty when nowhere."""
-        from bulletin_desk.ui.shelf.list import origin_of
+        from bulletin_desk.ui.reuse.naming import issue_name
 
         alone = Bulletin(sections=(Section("", "", (article,)),))
         records = self._library.used_before(alone, issue_id).get(article.id, [])
-        names = [self._use(record) or origin_of(record) for record in records]
+        names = [self._use(record) or issue_name(record) for record in records]
         more = f"等 {len(names)} 期" if len(names) > _USES else ""
         return f"已用于{'、'.join(names[:_USES])}{more}" if names else ""
 

@@ -211,14 +211,6 @@ def year_of(record: IssueRecord) -> int | None:
     return record.date.year if record.date else record.year or None
 
 
-def origin_of(record: IssueRecord) -> str:
-    """Return how an issue is named where an article comes from it: 《某某简报》2023年第5期."""
-    number = number_text(Masthead(number=record.number, supplement=record.supplement))
-    year = year_of(record)
-    name = f"《{record.series}》" if record.series else ""
-    return name + (f"{year}年" if year else "") + number
-
-
 def _about_hit(hit: Hit) -> str:
     if hit.issue_id is None:
         return "待用稿"
