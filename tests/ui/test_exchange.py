@@ -1,15 +1,20 @@
 """Packages and the whole library in the window: shown before they are kept, never in the way."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from bulletin_desk.exchange.library_export import export_library
+from bulletin_desk.exchange.opening import Contents
 from bulletin_desk.exchange.package import write_jianbao
+from bulletin_desk.exchange.templates import Settled
 from bulletin_desk.library import Library
+from bulletin_desk.model.bulletin import Article, Bulletin, Masthead, Section
 from bulletin_desk.ui.dialogs.base import Files, Message
 from bulletin_desk.ui.exchange.dialog import PackageDialog
 from bulletin_desk.ui.exchange.feature import Exchange
@@ -157,7 +162,8 @@ def test_the_whole_library_goes_out_and_another_comes_in(
     target = tmp_path / "稿库.zip"
     choose(monkeypatch, target)
     do(desk, "export_library")
-    until(qtbot, target.exists)
+    until(qtbot, lambda: "已导出整个稿库" in desk.window.statusBar().currentMessage())
+    assert target.exists()
     kept_issue(there, drawing())
     export_library(there.path, tmp_path / "那边")
     choose(monkeypatch, tmp_path / "那边" / "library.json")
@@ -165,21 +171,6 @@ def test_the_whole_library_goes_out_and_another_comes_in(
     until(qtbot, lambda: len(desk.library.issues()) == 2)
     until(qtbot, lambda: "导入 1 期简报" in desk.window.statusBar().currentMessage())
     assert told == []
-
-
-def test_an_import_that_is_cancelled_says_what_stays(
-    desk: Desk, qtbot: QtBot, there: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(30):
-        there.add_issue(sample(number))
-    export_library(there.path, tmp_path / "那边.zip")
-    choose(monkeypatch, tmp_path / "那边.zip")
-    exchange = desk.workshop.feature(Exchange)
-    monkeypatch.setattr(exchange, "_stopped", StoppedAt(9))
-    do(desk, "import_library")
-    until(qtbot, lambda: "已取消" in desk.window.statusBar().currentMessage())
-    assert len(desk.library.issues()) == 8  # those of the transaction that was complete
-    assert exchange.progress.isHidden()
 
 
 class StoppedAt:
@@ -197,3 +188,31 @@ class StoppedAt:
 
     def set(self) -> None:
         pass
+
+
+def test_an_import_that_is_cancelled_says_what_stays(
+    desk: Desk, qtbot: QtBot, there: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        there.add_issue(sample(number))
+    export_library(there.path, tmp_path / "那边.zip")
+    choose(monkeypatch, tmp_path / "那边.zip")
+    exchange = desk.workshop.feature(Exchange)
+    monkeypatch.setattr(exchange, "_stopped", StoppedAt(9))
+    do(desk, "import_library")
+    until(qtbot, lambda: "已取消" in desk.window.statusBar().currentMessage())
+    assert len(desk.library.issues()) == 8  # those of the transaction that was complete
+    assert exchange.progress.isHidden()
+
+
+def test_what_is_too_long_is_cut_for_the_dialog(desk: Desk) -> None:
+    article = Article(title="长" * 5_000)
+    many = tuple(replace(article, id=f"a{n}") for n in range(400))
+    masthead = Masthead(name="名" * 100_000)
+    bulletin = Bulletin(masthead=masthead, sections=(Section("s1", articles=many),))
+    contents = Contents(bulletin, Settled("gongzuo", "工作简报"), False, 0, 0)
+    dialog = PackageDialog(desk.window, "一.jianbao", contents, "")
+    assert dialog.titles.count() == 301
+    assert dialog.titles.item(300).text() == "……还有 100 篇"
+    assert max(len(label.text()) for label in dialog.findChildren(QLabel)) <= 201
+    dialog.deleteLater()

@@ -10,6 +10,8 @@ from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 
+# A package may come from anybody: a name of a million characters would fill the screen.
+_LONGEST, _MOST = 200, 300
 _SAME = "稿库里已有内容相同的这一期，不必再导入。"
 _COPY = "导入后是没有期号的一份草稿，稿库里原有的这一期不变。"
 _FINAL = "这一期已经定稿，定稿时的 PDF 和 Word 一起导入。"
@@ -27,11 +29,11 @@ class PackageDialog(Dialog):
         self.titles.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.titles.setWordWrap(True)
         theme.named(self.titles, "framed")
-        self.titles.addItems(contents.titles or ["（没有稿件）"])
+        self.titles.addItems(_titles(contents))
         self.content.addWidget(quiet_label(f"文件：{name}"))
         form = form_layout()
         for label, value in _facts(contents):
-            shown = QLabel(value or "没有填")
+            shown = QLabel(_short(value) or "没有填")
             shown.setTextFormat(Qt.TextFormat.PlainText)
             shown.setWordWrap(True)
             add_row(form, label, shown, None)
@@ -52,6 +54,17 @@ class PackageDialog(Dialog):
     def ask(cls, parent: QWidget | None, name: str, contents: Contents, clash: str) -> bool:
         """Return whether the clerk confirms."""
         return cls(parent, name, contents, clash).accepted_by_clerk()
+
+
+def _short(text: str) -> str:
+    """Return a text as it is, or the beginning of one that somebody made too long to show."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _titles(contents: Contents) -> list[str]:
+    titles = [_short(title) for title in contents.titles[:_MOST]]
+    more = len(contents.titles) - _MOST
+    return [*titles, f"……还有 {more} 篇"] if more > 0 else titles or ["（没有稿件）"]
 
 
 def _confirm(contents: Contents) -> str:
