@@ -244,6 +244,31 @@ def test_every_line_knows_its_page() -> None:
     assert [line.page for line in lines] == [n == len(ONE) for n in range(len(lines))]
 
 
+def test_a_paragraph_goes_on_below_a_picture_that_was_put_into_it() -> None:
+    lines = column(70, 100, 38, ONE[1:2])
+    below = [line._replace(y=line.y + 220) for line in lines[2:]]
+    page = [*lines[:2], photo(150, 140, 240, 160, PHOTO_ID), centred(320, "推进会现场", 10)]
+    found = [line.block or line.text for line in read([*page, *below, *_after(below)]).lines]
+    assert found[0] == ONE[1]
+    assert isinstance(found[1], Picture)
+    assert found[2:] == ["推进会现场", *TWO]
+
+
+def _after(lines: list[Placed]) -> list[Placed]:
+    return column(70, lines[-1].y + PITCH, 38, TWO)
+
+
+def test_issuer_and_date_above_two_columns_belong_to_neither() -> None:
+    page = [
+        centred(90, "清溪简报", 40),
+        put(70, 120, "清溪市文明办"),
+        put(310 + 17 * 12 - 90, 120, "2025年4月18日"),
+        *column(70, 140, 17, ONE),
+        *column(310, 140, 17, TWO),
+    ]
+    assert texts(page) == ["清溪简报", "清溪市文明办", "2025年4月18日", *ONE, *TWO]
+
+
 def test_turned_pictures_are_turned_back() -> None:
     for rotation in (0, 90, 180, 270):
         item = PictureItem(PHOTO_ID, 120, 120, rotation)
