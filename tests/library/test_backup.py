@@ -189,6 +189,8 @@ def filled(path: Path) -> Path:
         ("INSERT INTO article_search (rowid, title) VALUES (99, '多')", "检索目录与稿件不一致"),
         ("DELETE FROM article_search_content", "检索目录与稿件不一致"),
         ("DELETE FROM article_search_bands", "检索目录与稿件不一致"),
+        ("UPDATE search_places SET year = 1999", "检索目录与稿件不一致"),
+        ("UPDATE articles SET search_rowid = NULL", "检索目录与稿件不一致"),
         ("INSERT INTO article_search_bands (rowid, bands) VALUES (9, 'a')", "检索目录与稿件不一致"),
         ("DELETE FROM sections", "有1条记录所属的期或栏目已不存在"),
     ],

@@ -44,10 +44,18 @@ def remove(connection: Connection, keys: Iterable[int]) -> None:
         connection.exec_driver_sql("DELETE FROM article_search_bands WHERE rowid = ?", gone)
 
 
-def entries(connection: Connection) -> dict[int, str]:
-    """Return what the index holds, by article key."""
-    rows = connection.exec_driver_sql("SELECT rowid, bands FROM article_search_bands")
+def entries(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
+    """Return what the index holds of these articles, by their keys."""
+    listed = ",".join(map(str, keys))
+    rows = connection.exec_driver_sql(
+        f"SELECT rowid, bands FROM article_search_bands WHERE rowid IN ({listed})"
+    )
     return {row.rowid: row.bands for row in rows}
+
+
+def count(connection: Connection) -> int:
+    """Return how many articles the index has."""
+    return connection.exec_driver_sql("SELECT count(*) FROM article_search_bands").scalar() or 0
 
 
 def alike(connection: Connection, found: Sequence[int], limit: int) -> list[int]:

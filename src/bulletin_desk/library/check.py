@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, cast, select
 from sqlalchemy.exc import DBAPIError
 
-from bulletin_desk.library import bands, search, traces, unitbook
+from bulletin_desk.library.check_index import Index
+from bulletin_desk.library.derived import standing_rows
 from bulletin_desk.library.rows import digest, read_article
 from bulletin_desk.library.schema import (
-    articles,
     finals,
     issues,
     pictures,
@@ -19,6 +19,7 @@ from bulletin_desk.library.schema import (
     series,
     versions,
 )
+from bulletin_desk.model.bulletin import Article
 
 _RESTORE = "请从最近的备份恢复。"
 _INDEX = "检索目录与稿件不一致。请重建检索目录，稿件不受影响。"
@@ -65,29 +66,18 @@ def _headers(connection: Connection) -> Iterator[str]:
 
 
 def _articles(connection: Connection) -> Iterator[str]:
-    raw = cast(articles.c.body, LargeBinary).label("raw")
-    indexed, alike = search.entries(connection), bands.entries(connection)
-    units = traces.kept_units(connection)
-    book = unitbook.read_book(connection)
     wanted: set[str] = set()
-    stale = False
-    columns = (
-        articles.c.key, articles.c.issue_id, articles.c.title, articles.c.sha256,
-        articles.c.text_sha256, articles.c.search_rowid, raw,
-    )  # fmt: skip
-    for row in connection.execute(select(*columns)).all():
-        entry = indexed.pop(row.search_rowid or 0, None)
-        close = alike.pop(row.key, "")
-        if digest(row.raw) != row.sha256:
-            yield f"{_where(connection, row)}的稿件“{row.title}”与保存时不一致。{_RESTORE}"
-            continue
-        article = read_article(row.raw.decode(), row.sha256)
-        stale |= entry != search.index_columns(article)
-        stale |= row.text_sha256 != traces.text_sha256(article)
-        stale |= close != bands.bands_of(article)
-        stale |= units.get(row.key, set()) != traces.units_of(article, book)
-        wanted |= _picture_digests(row.raw)
-    if stale or indexed or alike:
+    index = Index(connection)
+    for rows in standing_rows(connection):
+        whole: list[tuple[Any, Article]] = []
+        for row in rows:
+            if digest(row.raw) != row.sha256:
+                yield f"{_where(connection, row)}的稿件“{row.title}”与保存时不一致。{_RESTORE}"
+                continue
+            whole.append((row, read_article(row.raw.decode(), row.sha256)))
+            wanted |= _picture_digests(row.raw)
+        index.compare(rows, whole)
+    if index.is_stale():
         yield _INDEX
     missing = wanted - set(connection.scalars(select(pictures.c.sha256)))
     if missing:

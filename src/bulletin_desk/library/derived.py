@@ -1,17 +1,17 @@
 """What follows from the articles, and can be made anew: search index, bands, units, text hashes."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, LargeBinary, bindparam, cast, delete, select, update
 
 from bulletin_desk.library import bands, search, traces, unitbook
 from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.places import Head, Place, place_id, rowid
-from bulletin_desk.library.rows import read_article
+from bulletin_desk.library.rows import digest, read_article
 from bulletin_desk.library.schema import (
     article_units,
     articles,
@@ -75,10 +75,21 @@ def rebuild(connection: Connection) -> None:
     connection.execute(delete(article_units))
     connection.execute(delete(search_places))
     deriver = Deriver(connection)
+    for rows in standing_rows(connection):
+        _derive(connection, deriver, rows)
+
+
+def standing_rows(connection: Connection) -> Iterator[Sequence[Any]]:
+    """Yield the rows of all articles, some at a time, each with where its article stands.
+
+    The text is given as bytes: a damaged one may be no text.
+    """
     columns = (
-        articles.c.key, articles.c.date.label("own"), articles.c.body, articles.c.sha256,
-        issues.c.id.label("issue"), issues.c.year, issues.c.date, issues.c.status,
-        series.c.name, sections.c.name.label("section"),
+        articles.c.key, articles.c.issue_id, articles.c.title, articles.c.date.label("own"),
+        articles.c.sha256, articles.c.text_sha256, articles.c.search_rowid,
+        cast(articles.c.body, LargeBinary).label("raw"),
+        issues.c.year, issues.c.date, issues.c.status, series.c.name,
+        sections.c.name.label("section"),
     )  # fmt: skip
     statement = (
         select(*columns)
@@ -87,24 +98,30 @@ def rebuild(connection: Connection) -> None:
         .outerjoin(series, series.c.id == issues.c.series_id)
         .outerjoin(sections, search.SECTION)
         .order_by(articles.c.key)
+        .limit(_AT_ONCE)
     )
     last = 0
-    while rows := connection.execute(statement.where(articles.c.key > last).limit(_AT_ONCE)).all():
-        _derive(connection, deriver, rows)
+    while rows := connection.execute(statement.where(articles.c.key > last)).all():
+        yield rows
         last = rows[-1].key
+
+
+def head_of_row(row: Any) -> Head:
+    """Return what the place of a row's article has from its issue."""
+    if row.issue_id is None:
+        return Head()
+    return Head(row.name or "", row.year, row.date, row.status)
 
 
 def _derive(connection: Connection, deriver: Deriver, rows: Sequence[Any]) -> None:
     added: list[tuple[int, int, Article]] = []
     for row in rows:
-        head = Head()
-        if row.issue is not None:
-            head = Head(row.name or "", row.year, row.date, row.status)
         # A damaged article must not keep the others from being found.
         with suppress(LibraryError):
-            article = read_article(row.body, row.sha256)
-            number = deriver.number(row.key, head, row.section or "", row.own)
-            added.append((row.key, number, article))
+            if digest(row.raw) == row.sha256:
+                article = read_article(row.raw.decode(), row.sha256)
+                number = deriver.number(row.key, head_of_row(row), row.section or "", row.own)
+                added.append((row.key, number, article))
     deriver.add(added)
     if added:
         changed = update(articles).where(articles.c.key == bindparam("of"))

@@ -100,10 +100,20 @@ def move(connection: Connection, moved: Sequence[tuple[int, int]]) -> None:
     remove(connection, [old for old, _ in moved])
 
 
-def entries(connection: Connection) -> dict[int, tuple[str, str]]:
-    """Return what the index holds, by the numbers of its rows."""
-    rows = connection.exec_driver_sql("SELECT rowid, title, body FROM article_search")
+def entries(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return what the index holds in these rows, by their numbers."""
+    listed = ",".join(map(str, numbers))
+    rows = connection.exec_driver_sql(
+        f"SELECT rowid, title, body FROM article_search WHERE rowid IN ({listed})"
+    )
     return {row.rowid: (row.title, row.body) for row in rows}
+
+
+def count(connection: Connection) -> int:
+    """Return how many rows the index has."""
+    # Its table of sizes: the index itself would read all its texts to count them.
+    counted = connection.exec_driver_sql("SELECT count(*) FROM article_search_docsize").scalar()
+    return counted or 0
 
 
 def keys_without_units(connection: Connection, words: str) -> list[int]:

@@ -66,9 +66,10 @@ def known_units(connection: Connection) -> list[str]:
     return list(connection.scalars(select(unit).group_by(unit).order_by(uses, unit)))
 
 
-def kept_units(connection: Connection) -> dict[int, Credits]:
-    """Return the units that are kept, by article key."""
+def kept_units(connection: Connection, keys: Iterable[int]) -> dict[int, Credits]:
+    """Return the units that are kept of articles, by their keys."""
     found: dict[int, Credits] = {}
-    for row in connection.execute(select(article_units)):
+    of = article_units.c.article_key.in_(list(keys))
+    for row in connection.execute(select(article_units).where(of)):
         found.setdefault(row.article_key, set()).add((row.written, row.unit))
     return found
