@@ -13,6 +13,7 @@ from pathlib import Path
 
 import report
 from documents import Documents
+from import_rows import imports
 from measure import Job, JobError
 from peers import BENCH, Peers, ready_peers
 from rows import Row, many_docx, many_issues, one_issue
@@ -30,6 +31,7 @@ _GROUPS: dict[str, Callable[[Documents, Peers], tuple[list[Row], list[Job]]]] = 
     "keys": keystrokes,
     "start": starts,
     "stalls": stalls,
+    "imports": imports,
     "search": searches,
 }
 
