@@ -90,6 +90,13 @@ def test_other_formats_become_png(form: str) -> None:
     assert (opened(source).format, opened(source).size) == ("PNG", (40, 20))
 
 
+def test_a_large_picture_of_another_format_is_reduced_and_says_so() -> None:
+    content = picture("TIFF", (4000, 100))
+    source = read(f"<w:p>{TEXT}{inline('r0')}</w:p>", {"media/image1.tif": content})
+    assert opened(source).size == (3000, 75)
+    assert shown(source).original == f"4000×100（{len(content) / 1_000_000:.1f} MB）"
+
+
 @pytest.mark.parametrize(("form", "kind"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
 def test_a_cropped_picture_is_cut_as_it_is_shown(form: str, kind: str) -> None:
     crop = '<a:srcRect l="50000" t="25%"/>'

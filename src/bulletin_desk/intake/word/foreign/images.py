@@ -11,6 +11,8 @@ from bulletin_desk.model.richtext import Picture
 _MAX_PIXELS = 40_000_000
 # Decoding takes a second for some ten million; past this the rest is told and left out.
 _MAX_DECODED = 150_000_000
+# Of a picture that becomes PNG: enough for a page at 300 dpi, and written within a second.
+_LARGEST = 3_000
 _MAX_PICTURES = 2_000
 _KEPT = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _DRAWINGS = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x01\x00\x00\x00")  # WMF, WMF, EMF
@@ -79,16 +81,26 @@ class Images:
                     image.draft("RGB", (size[0] // 8, size[1] // 8))
                     image.load()  # a file cut short shows only here
                     return self._kept(content, kind, size)
-                return self._kept(*_converted(image, shown))
+                original = _reduced_from(image, len(content))
+                return self._kept(*_converted(image, shown), original)
         except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
             return "的格式不能识别，或已经损坏"
         except Exception as error:  # Pillow's readers raise whatever their formats bring
             return f"打不开（{type(error).__name__}）"
 
-    def _kept(self, content: bytes, kind: str, size: tuple[int, int]) -> Picture:
+    def _kept(
+        self, content: bytes, kind: str, size: tuple[int, int], original: str = ""
+    ) -> Picture:
         digest = hashlib.sha256(content).hexdigest()
         self.files[digest] = content
-        return Picture(digest, kind, *size)
+        return Picture(digest, kind, *size, original=original)
+
+
+def _reduced_from(image: Any, length: int) -> str:
+    """Return what a picture was, where it is made smaller; empty where it is not."""
+    if image.format == "JPEG" or max(image.size) <= _LARGEST:
+        return ""
+    return f"{image.size[0]}×{image.size[1]}（{length / 1_000_000:.1f} MB）"
 
 
 def _changed(shown: PictureShown) -> bool:
@@ -113,6 +125,8 @@ def _converted(image: Any, shown: PictureShown) -> tuple[bytes, str, tuple[int, 
     if shown.flipped:
         image = ImageOps.mirror(image)
     file = BytesIO()
+    if not photograph and max(image.size) > _LARGEST:
+        image.thumbnail((_LARGEST, _LARGEST))
     if photograph:
         image.save(file, "JPEG", quality=92)
     else:
@@ -135,4 +149,5 @@ def _placed(picture: Picture, shown: PictureShown) -> Picture | None:
         picture.pixel_height,
         width_mm=round(width, 2) if width > 0 else None,
         rotation=rotation,
+        original=picture.original,
     )
