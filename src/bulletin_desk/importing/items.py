@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bulletin_desk.importing.outcomes import Part
 from bulletin_desk.importing.reading import Read
+from bulletin_desk.intake.doubts import NO_NAME
 from bulletin_desk.intake.source import Recognised, Source
 from bulletin_desk.intake.source_json import source_to_json
 from bulletin_desk.library.library import Library
@@ -51,6 +52,7 @@ def _item(
     elif not bulletin.series and wishes.series:
         masthead = replace(bulletin.masthead, name=wishes.series)
         bulletin = replace(bulletin, masthead=masthead)
+        doubts = tuple(doubt for doubt in doubts if doubt != NO_NAME)
     return ImportItem(
         name=read.file.name,
         folder=read.file.folder,
