@@ -323,13 +323,23 @@ def test_changes_tracked_in_our_own_file_are_accepted_and_told() -> None:
     assert source.warnings == ("文档里有 1 处修订，已按接受修订后的文字读入，请核对。",)
 
 
-def test_our_own_file_put_into_a_text_box_is_read_there() -> None:
-    boxed = """<w:p><w:pPr><w:pStyle w:val="body"/></w:pPr><w:r><w:pict><v:shape
-      xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:pPr>
-      <w:pStyle w:val="body"/></w:pPr><w:r><w:t>框里的话。</w:t></w:r></w:p></w:txbxContent>
-      </v:textbox></v:shape></w:pict></w:r></w:p><w:sectPr"""
-    bulletin = read(replaced(docx_of(rich_bulletin()), DOCUMENT, ("<w:sectPr", boxed)))
-    assert any(block.text == "框里的话。" for a in bulletin.articles() for block in a.body)
+def test_a_text_box_in_our_own_file_is_read_once() -> None:
+    box = """<w:txbxContent><w:p><w:pPr><w:pStyle w:val="body"/></w:pPr><w:r><w:t>框里的话。</w:t>
+      </w:r></w:p></w:txbxContent>"""
+    both = f"""<w:p><w:pPr><w:pStyle w:val="body"/></w:pPr><w:r><mc:AlternateContent
+      xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice>{box}
+      </mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p><w:sectPr"""
+    bulletin = read(replaced(docx_of(rich_bulletin()), DOCUMENT, ("<w:sectPr", both)))
+    texts = [block.text for article in bulletin.articles() for block in article.body]
+    assert texts.count("框里的话。") == 1
+
+
+def test_the_foot_is_read_where_its_table_no_longer_floats() -> None:
+    content = docx_of(rich_bulletin())
+    document = zip_part(content, DOCUMENT).decode()
+    start = document.index("<w:tblpPr")
+    floating = document[start : document.index("/>", start) + 2]
+    assert read(replaced(content, DOCUMENT, (floating, ""))) == rich_bulletin()
 
 
 def test_a_file_that_only_names_our_template_is_one_of_others() -> None:
