@@ -146,16 +146,16 @@ def _mutated(count: int) -> Iterator[bytes]:
         yield _changed(seeds[n % len(seeds)], chance)
 
 
-def _in_child(files: list[bytes]) -> list[Outcome]:
+def _in_child(files: list[bytes], seconds: float = SECONDS) -> list[Outcome]:
     """Read files in a process with limits; where it ends by itself, find out on which file."""
     worker = Worker(memory=MEMORY)
     try:
-        return worker.call(read_all, files, seconds=len(files) * SECONDS)
+        return worker.call(read_all, files, seconds=len(files) * seconds)
     except DeskError as error:
         if len(files) == 1:
             return [Outcome(str(error), 0, 0.0)]
         half = len(files) // 2
-        return [*_in_child(files[:half]), *_in_child(files[half:])]
+        return [*_in_child(files[:half], seconds), *_in_child(files[half:], seconds)]
     finally:
         worker.close()
 
@@ -211,5 +211,6 @@ def _bombs() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", sorted(_bombs()))
 def test_bombs_end_within_the_limits(name: str) -> None:
-    (outcome,) = _in_child([_bombs()[name]])
+    # PDFium takes the forms apart for years: the process is ended, here somewhat earlier.
+    (outcome,) = _in_child([_bombs()[name]], 3.0 if name == "forms in forms" else SECONDS)
     assert outcome.refused.endswith("。")

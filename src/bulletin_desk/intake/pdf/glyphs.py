@@ -82,7 +82,6 @@ def _characters(
 ) -> tuple[list[_Raw], int]:
     """Return the characters as they stand on the page, and how many have no meaning."""
     looks = LookReader(textpage)
-    known: dict[int, Look] = {}
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     found: list[_Raw] = []
     unmapped = 0
@@ -101,11 +100,7 @@ def _characters(
         if not char or (_is_odd(char) and raw.FPDFText_HasUnicodeMapError(textpage, index) == 1):
             unmapped += 1
             continue
-        item = raw.FPDFText_GetTextObject(textpage, index)
-        key = ctypes.addressof(item.contents) if item else 0
-        look = known.get(key)
-        if look is None:
-            look = known[key] = looks.read(index, item)
+        key, look = looks.look_of(index)
         raw.FPDFText_GetLooseCharBox(textpage, index, rect)
         raw.FPDFText_GetCharOrigin(textpage, index, x, y)
         box = (rect.left, rect.bottom, rect.right, rect.top)

@@ -32,16 +32,25 @@ class Look(NamedTuple):
 
 
 class LookReader:
-    """Reads the look of a text object, with the matrix of one of its characters."""
+    """Reads the looks of a page's text objects, each with the matrix of its first character."""
 
     def __init__(self, textpage: Any) -> None:
         self._textpage = textpage
+        self._looks: dict[int, Look] = {}
         self._fonts: dict[int, tuple[str, bool]] = {}
         self._matrix = raw.FS_MATRIX()
         self._colour = [ctypes.c_uint() for _ in range(4)]
 
-    def read(self, index: int, text_object: Any) -> Look:
-        """Return the look of the character with this index, which the object shows."""
+    def look_of(self, index: int) -> tuple[int, Look]:
+        """Return the address of the object that shows a character, and how it looks."""
+        item = raw.FPDFText_GetTextObject(self._textpage, index)
+        key = ctypes.addressof(item.contents) if item else 0
+        look = self._looks.get(key)
+        if look is None:
+            look = self._looks[key] = self._read(index, item)
+        return key, look
+
+    def _read(self, index: int, text_object: Any) -> Look:
         size, turn, slanted = self._size(index)
         mode = raw.FPDFTextObj_GetTextRenderMode(text_object) if text_object else 0
         family, bold = self._font(text_object)
