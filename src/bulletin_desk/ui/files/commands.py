@@ -44,7 +44,7 @@ class FileCommands(QObject):
         self.tasks = Tasks(self)
         self.importer = Importer(workshop.library, self)
         self.deletion = IssueDeletion(workshop)
-        self._writer = Worker()
+        self._writer, self._starting = Worker(), Tasks(self)
         self.progress, self._writing = ProgressStrip(), ProgressStrip()
         commands = workshop.commands
         commands["new"].triggered.connect(self.new_issue)
@@ -147,7 +147,7 @@ class FileCommands(QObject):
         if not frozen and not workshop.feature(Preflight).confirm_before("导出", again):
             return
         # The process starts while the clerk chooses where to write; starting it takes a moment.
-        self.tasks.run(self._writer.start, lambda _: None, lambda _: None)
+        self._starting.run(self._writer.start, lambda _: None, lambda _: None)
         proposed = self._folder() / file_name(bulletin, suffix)
         title = f"导出 {'PDF' if suffix == 'pdf' else 'Word'}"
         target = Files.ask_save(workshop.window, title, KINDS[suffix], proposed)
@@ -164,6 +164,7 @@ class FileCommands(QObject):
     def close(self) -> None:
         """End what runs: the window closes."""
         self.importer.close()
+        self._starting.wait()
         self.tasks.wait()
         self._writer.close()
 
