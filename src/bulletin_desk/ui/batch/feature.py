@@ -125,7 +125,7 @@ class Batches(QObject):
         self._listed = True
         self.panel.pace.restart()
         self.panel.show_outcomes(self._early)
-        self.show()
+        self.panel.appear()
 
     def _on_reported(self, outcomes: "list[FileOutcome]") -> None:
         if self._listed:

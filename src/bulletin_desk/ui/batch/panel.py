@@ -76,6 +76,12 @@ class BatchPanel(QDialog):
         self._show_counts()
         self.show_ended("还没有导入", can_resume=False)
 
+    def appear(self) -> None:
+        """Show without taking the keys away from what the clerk is typing in."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, True)
+        self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+
     def show_step(self, done: int, total: int) -> None:
         """Show how far the import is."""
         self.pace.step(done)
