@@ -269,6 +269,10 @@ def test_a_long_text_is_recognised_beside_the_window(desk: Desk, qtbot: QtBot) -
     dialog = opened(desk, qtbot)
     press(dialog, Qt.Key.Key_B, 500)
     assert dialog.recognition.is_working
+    # What is kept must be what was decided.
+    assert not dialog.panes.keep_issue.isEnabled()
+    dialog.keep_issue()
+    dialog.keep_articles()
     # Two more before the first is done: only the last state counts.
     press(dialog, Qt.Key.Key_X, 501)
     press(dialog, Qt.Key.Key_X, 502)
@@ -277,6 +281,8 @@ def test_a_long_text_is_recognised_beside_the_window(desk: Desk, qtbot: QtBot) -
     assert len(titles(dialog)) == 2
     assert "会议第494项" not in dialog.file.articles[-1].text
     assert dialog.panes.working.text() == ""
+    assert dialog.panes.keep_issue.isEnabled()
+    assert len(desk.library.queued()) == 1
     dialog.close()
 
 

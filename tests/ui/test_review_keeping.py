@@ -132,6 +132,22 @@ def test_a_file_is_dropped_once_that_is_confirmed(
     assert desk.library.issues() == []
 
 
+def test_several_files_are_dropped_at_once(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue(desk, issue("一.docx"), issue("二.docx"), issue("三.docx"))
+    dialog = opened(desk, qtbot)
+    asked: list[str] = []
+    monkeypatch.setattr(Message, "ask", lambda *words: bool(asked.append(str(words[2])) or True))
+    files = dialog.panes.file_list
+    QTest.keyClick(files, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    shown(dialog, qtbot, "二.docx")
+    QTest.keyClick(files, Qt.Key.Key_Delete)
+    shown(dialog, qtbot, "三.docx")
+    assert "选中的 2 个文件" in asked[0]
+    assert [queued.name for queued in desk.library.queued()] == ["三.docx"]
+
+
 @pytest.mark.parametrize("way", [Way.OTHER_NUMBER, Way.UNNUMBERED, Way.DROP, Way.BACK])
 def test_a_number_that_is_taken(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, way: Way

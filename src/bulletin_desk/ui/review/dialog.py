@@ -17,10 +17,9 @@ from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.review.clash_dialog import ClashBox, Way, described
 from bulletin_desk.ui.review.keeping import Keeper, Kept, Tally, unnumbered
+from bulletin_desk.ui.review.linking import Links
 from bulletin_desk.ui.review.panes import Panes
 from bulletin_desk.ui.review.recognition import Recognition
-from bulletin_desk.ui.review.result_list import ResultRow
-from bulletin_desk.ui.review.tracing import MASTHEAD, Trace, quoted_line
 from bulletin_desk.ui.review.work import ReviewFile
 from bulletin_desk.ui.tasks import Tasks
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 # Decisions are written down when the clerk rests this long, in milliseconds.
 _REST = 800
 _NO_NAME = "先填刊名，才能作为一期收入稿库；只要里面的稿件，请点“只收稿件到待用稿”。"
-_FIELD_WORDS = (("刊名", "name"), ("期号", "number"), ("日期", "date"), ("编发", "issuer"))
 
 
 class ReviewDialog(QDialog):
@@ -58,6 +56,7 @@ class ReviewDialog(QDialog):
         self._busy = False
         self.recognition = Recognition(self)
         self.panes = Panes(self, clash, maker)
+        self.links = Links(self.panes, lambda: self.file)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._connect()
 
@@ -112,7 +111,7 @@ class ReviewDialog(QDialog):
         commit_preedits(self)
         file = self.file
         result = file.result if file is not None else None
-        if file is None or result is None or self._busy:
+        if file is None or result is None or self._waits:
             return
         bulletin = result.bulletin
         if bulletin is None or not bulletin.series.strip():
@@ -125,7 +124,7 @@ class ReviewDialog(QDialog):
             Message.tell(self, "没有收入", str(error))
             return
         if way is Way.DROP:
-            self._drop(file)
+            self._drop([file])
         elif way is Way.OTHER_NUMBER:
             self.panes.show_fields().number.setFocus()
             self.panes.fields.number.selectAll()
@@ -138,7 +137,7 @@ class ReviewDialog(QDialog):
         commit_preedits(self)
         file = self.file
         result = file.result if file is not None else None
-        if file is not None and result is not None and file.articles and not self._busy:
+        if file is not None and result is not None and file.articles and not self._waits:
             articles = file.articles
             self._keep(file, result, lambda: self._keeper.keep_articles(file, result, articles))
 
@@ -154,13 +153,16 @@ class ReviewDialog(QDialog):
             self.close()
 
     def drop(self) -> None:
-        """Let go of the file, once the clerk has confirmed it."""
-        file = self.file
-        if file is None or self._busy:
+        """Let go of the file, or of all that are selected, once the clerk has confirmed it."""
+        files = self.panes.file_list.chosen
+        if self.file not in files:
+            files = [self.file] if self.file is not None else []
+        if not files or self._busy:
             return
-        question = f"丢弃“{file.name}”？\n它不会收进稿库；原来的文件不受影响，可以再次导入。"
+        which = f"“{files[0].name}”" if len(files) == 1 else f"选中的 {len(files)} 个文件"
+        question = f"丢弃{which}？\n不会收进稿库；原来的文件不受影响，可以再次导入。"
         if Message.ask(self, "丢弃", question, "丢弃"):
-            self._drop(file)
+            self._drop(files)
 
     def reject(self) -> None:
         self.close()
@@ -179,6 +181,11 @@ class ReviewDialog(QDialog):
         self.done(QDialog.DialogCode.Accepted)
 
     # One file
+
+    @property
+    def _waits(self) -> bool:
+        """Whether nothing can be kept now: what was decided last is not in the result yet."""
+        return self._busy or self.recognition.is_working
 
     def _read(self, file: ReviewFile) -> None:
         """Read the lines of a queued file, beside the window."""
@@ -228,63 +235,11 @@ class ReviewDialog(QDialog):
             return
         self.panes.show_result(file)
         self.panes.show_working(self.recognition.is_working)
-        self._on_rows_chosen()
+        self.links.show_rows()
 
     def _on_failed(self, file: ReviewFile, sentence: str) -> None:
         if file is self.file:
             self.panes.show_failure(sentence)
-
-    # Source and result
-
-    def _on_rows_chosen(self) -> None:
-        """Show what becomes of the chosen lines."""
-        file, rows = self.file, self.panes.lines.rows
-        roles = {file.role(row) for row in rows} if file is not None else set[Role]()
-        decided = file is not None and any(row in file.decided.roles for row in rows)
-        can = file is not None and file.can_decide and bool(rows)
-        self.panes.bar.show_roles(roles, decided=decided, enabled=can)
-        current = self.panes.lines.currentIndex().row()
-        row = current if current in rows else rows[0] if rows else -1
-        places = file.traces if file is not None else ()
-        trace = places[row] if 0 <= row < len(places) else None
-        self.panes.results.show_trace(trace)
-        self.panes.pages.show_trace(trace)
-
-    def _choose_trace(self, trace: Trace, *, whole: bool) -> None:
-        """Select the lines that have gone to a place of the result."""
-        rows = [
-            row
-            for row, known in enumerate(self.file.traces if self.file is not None else ())
-            if known is not None and (known[:2] == trace[:2] if whole else known == trace)
-        ]
-        if not rows and not whole:
-            self._choose_trace(trace, whole=True)
-        elif rows:
-            self.panes.lines.choose(rows)
-            self._on_rows_chosen()
-
-    def _on_result(self, row: ResultRow) -> None:
-        if row.trace is not None:
-            self._choose_trace(row.trace, whole=True)
-        else:
-            self._on_doubt(row.remark)
-
-    def _on_doubt(self, sentence: str) -> None:
-        """Go to the line that a doubt speaks of, or to the field."""
-        file = self.file
-        if file is None or file.source is None:
-            return
-        row = quoted_line(sentence, file.source.lines)
-        field = next((name for word, name in _FIELD_WORDS if word in sentence), None)
-        if row is None and field is None:
-            unknown = (n for n in range(len(file.source.lines)) if file.role(n) is Role.UNKNOWN)
-            row = next(unknown, None)
-        if row is not None:
-            self.panes.lines.choose([row])
-            self._on_rows_chosen()
-        elif field is not None:
-            self._choose_trace(Trace(MASTHEAD), whole=True)
-            getattr(self.panes.show_fields(), field).setFocus()
 
     # Keeping
 
@@ -312,24 +267,30 @@ class ReviewDialog(QDialog):
         self._set_busy(False)
         Message.tell(self, "没有收入", str(error))
 
-    def _drop(self, file: ReviewFile) -> None:
+    def _drop(self, files: Sequence[ReviewFile]) -> None:
         self._set_busy(True)
         self._tasks.run(
-            lambda: self._keeper.drop(file), lambda _: self._on_dropped(file), self._on_not_kept
+            lambda: self._keeper.drop(files),
+            lambda _: self._on_dropped(files),
+            self._on_not_kept,
         )
 
-    def _on_dropped(self, file: ReviewFile) -> None:
-        self.tally.dropped += 1
-        self._leave(file)
+    def _on_dropped(self, files: Sequence[ReviewFile]) -> None:
+        self.tally.dropped += len(files)
+        self._leave(*files)
 
-    def _leave(self, file: ReviewFile) -> None:
-        """Go on with the file after one that is done; after the last one, close."""
+    def _leave(self, *files: ReviewFile) -> None:
+        """Go on with the file after those that are done; after the last one, close."""
         self._set_busy(False)
         self._rest.stop()
-        place = self.files.index(file)
-        self.files.remove(file)
+        place = self.files.index(files[0])
+        self.files = [file for file in self.files if file not in files]
         self.panes.fields.check_again()
         self.kept.emit()
+        if self.file in self.files:
+            # The clerk has gone on already.
+            self.panes.show_files(self.files, self.file)
+            return
         self.file = None
         if self.files:
             self.turn_to(self.files[min(place, len(self.files) - 1)])
@@ -353,14 +314,15 @@ class ReviewDialog(QDialog):
     def _connect(self) -> None:
         panes = self.panes
         panes.file_list.file_chosen.connect(self.turn_to)
+        panes.file_list.drop_wanted.connect(self.drop)
         panes.lines.decided.connect(self.decide)
-        panes.lines.rows_chosen.connect(self._on_rows_chosen)
+        panes.lines.rows_chosen.connect(self.links.show_rows)
         panes.lines.menu_wanted.connect(self._show_menu)
         panes.bar.chosen.connect(lambda role: self.decide(panes.lines.rows, role))
         panes.fields.typed.connect(self._on_typed)
-        panes.results.row_chosen.connect(self._on_result)
-        panes.pages.trace_chosen.connect(lambda trace: self._choose_trace(trace, whole=False))
-        panes.doubts.doubt_chosen.connect(self._on_doubt)
+        panes.results.row_chosen.connect(self.links.go_to_row)
+        panes.pages.trace_chosen.connect(self.links.go_to_place)
+        panes.doubts.doubt_chosen.connect(self.links.go_to_doubt)
         panes.keep_issue.clicked.connect(self.keep_issue)
         panes.keep_articles.clicked.connect(self.keep_articles)
         panes.later.clicked.connect(self.keep_later)

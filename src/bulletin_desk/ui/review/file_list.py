@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from bulletin_desk.ui.lists.article_rows import AboutRole, ArticleRows
 from bulletin_desk.ui.review.work import ReviewFile
@@ -15,16 +16,22 @@ class FileList(QListWidget):
     """A row for each file; `file_chosen` carries the one that the clerk turns to."""
 
     file_chosen = Signal(object)
+    drop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("等待核对的文件")
         self.setItemDelegate(ArticleRows(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.currentItemChanged.connect(self._on_current)
 
     def show_files(self, files: Sequence[ReviewFile], current: ReviewFile | None) -> None:
-        """Show these files, one of them chosen."""
+        """Show these files, one of them chosen; where it is already, others may be, too."""
+        shown = [self.item(row).data(_FILE) for row in range(self.count())]
+        now = self.currentItem()
+        if shown == list(files) and now is not None and now.data(_FILE) is current:
+            return
         with QSignalBlocker(self):
             self.clear()
             for file in files:
@@ -34,6 +41,18 @@ class FileList(QListWidget):
                 self.addItem(item)
                 if file is current:
                     self.setCurrentItem(item)
+
+    @property
+    def chosen(self) -> list[ReviewFile]:
+        """The files that are selected, from top to bottom."""
+        rows = (self.item(row) for row in range(self.count()))
+        return [item.data(_FILE) for item in rows if item.isSelected()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.drop_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def refresh(self, file: ReviewFile) -> None:
         """Say what is now to be said of a file."""

@@ -1,7 +1,7 @@
 """From review into the library, or out of it: what the buttons do."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -115,11 +115,12 @@ class Keeper:
         self._library.add_to_pool(articles, result.warnings)
         return Kept(None, len(articles))
 
-    def drop(self, file: ReviewFile) -> None:
-        """Let go of a file."""
-        if file.queue_id is not None:
-            self._library.drop_queued(file.queue_id)
-            self._forget(file.queue_id)
+    def drop(self, files: Iterable[ReviewFile]) -> None:
+        """Let go of files."""
+        for file in files:
+            if file.queue_id is not None:
+                self._library.drop_queued(file.queue_id)
+                self._forget(file.queue_id)
 
     def _keep_queued(
         self,

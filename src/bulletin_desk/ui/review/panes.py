@@ -127,6 +127,8 @@ class Panes:
     def show_working(self, working: bool) -> None:
         """Say that a long file is being recognised."""
         self.working.setText("正在识别…" if working else "")
+        if working:
+            self.enable_buttons(False)
 
     def show_fields(self) -> MastheadFields:
         """Bring the masthead's fields into view."""
