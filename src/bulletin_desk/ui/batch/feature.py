@@ -137,7 +137,7 @@ class Batches(QObject):
         if not self._listed:
             return
         self.panel.show_step(done, total)
-        if total > FEW and (done >= self._noted + _NOTED_EVERY or done < self._noted):
+        if total > FEW and (not done or done >= self._noted + _NOTED_EVERY):
             self._noted = done
             unfinished.remember(self._settings, Unfinished(tuple(self._chosen), done, total))
 

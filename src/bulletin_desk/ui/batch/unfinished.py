@@ -22,7 +22,8 @@ class Unfinished:
         """What the clerk is told of it."""
         name = self.chosen[0].name or str(self.chosen[0])
         which = f"“{name}”" if len(self.chosen) == 1 else f"“{name}”等 {len(self.chosen)} 处"
-        return f"上次导入{which}，到第 {self.done} 个文件（共 {self.total} 个）停下了。继续导入吗？"
+        where = f"到第 {self.done} 个文件" if self.done else "刚开始"
+        return f"上次导入{which}，{where}（共 {self.total} 个）就停下了。继续导入吗？"
 
 
 def remembered(settings: QSettings) -> Unfinished | None:
