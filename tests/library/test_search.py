@@ -61,6 +61,8 @@ def test_words_are_found(found: Library, words: str) -> None:
         "9704",
         "PS",
         "2027",
+        "第12年",
+        "届12期",
         "",
         "  ",
         "。",
