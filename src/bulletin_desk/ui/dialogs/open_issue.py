@@ -4,21 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from bulletin_desk.library.records import IssueRecord, IssueStatus
+from bulletin_desk.library.records import IssueRecord
 from bulletin_desk.ui import screen
 from bulletin_desk.ui.dialogs.base import Dialog
-from bulletin_desk.ui.editor.fields import LineField
-
-_ID = Qt.ItemDataRole.UserRole
+from bulletin_desk.ui.dialogs.issue_list import IssueList
 
 
 class OpenIssueDialog(Dialog):
@@ -35,31 +26,18 @@ class OpenIssueDialog(Dialog):
     ) -> None:
         super().__init__(parent, "打开简报", "打开")
         screen.give_size(self, 660, 480)
-        self.filter = LineField("查找", "按刊名、期号或日期查找，如：2026 第3期")
-        self.filter.setClearButtonEnabled(True)
-        self.list = QTreeWidget()
-        self.list.setAccessibleName("简报列表")
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setHeaderLabels(["刊名", "期号", "日期", "稿件", "状态"])
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.issues = IssueList(records)
+        self.filter, self.list = self.issues.filter, self.issues.list
         self._remove = delete
-        for record in records:
-            self.list.addTopLevelItem(_row(record))
-        header = self.list.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.content.addWidget(self.filter)
-        self.content.addWidget(self.list, 1)
+        self.content.addWidget(self.issues, 1)
         self.delete = QPushButton("删除这一期…")
         self.delete.setAutoDefault(False)
         self.delete.setToolTip("删除选中的一期（Delete）")
         self.delete.clicked.connect(self.delete_chosen)
         self.content.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignLeft)
-        self.filter.textChanged.connect(self._on_filter)
+        self.issues.current_changed.connect(self._on_current)
         self.list.itemDoubleClicked.connect(lambda *_: self.accept())
-        self._on_filter("")
+        self._on_current()
 
     @classmethod
     def ask(
@@ -74,47 +52,21 @@ class OpenIssueDialog(Dialog):
 
     def chosen(self) -> int | None:
         """Return the current row's issue."""
-        item = self.list.currentItem()
-        return item.data(0, _ID) if item and not item.isHidden() else None
+        return self.issues.chosen()
 
     def delete_chosen(self) -> None:
         """Delete the current row's issue, after which the next one is chosen."""
         chosen = self.chosen()
-        if chosen is None or not self._remove(chosen):
-            return
-        self.list.takeTopLevelItem(self.list.indexOfTopLevelItem(self.list.currentItem()))
-        current = self.list.currentItem()
-        if current is None or current.isHidden():
-            self._on_filter(self.filter.text())
+        if chosen is not None and self._remove(chosen):
+            self.issues.remove_chosen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.focusWidget() is self.list:
             self.delete_chosen()
             return
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.filter.hasFocus():
-            self.list.setFocus()
         super().keyPressEvent(event)
 
-    def _on_filter(self, text: str) -> None:
-        words = text.split()
-        first = None
-        for row in range(self.list.topLevelItemCount()):
-            item = self.list.topLevelItem(row)
-            assert item is not None
-            line = " ".join(item.text(column) for column in range(5))
-            item.setHidden(not all(word in line for word in words))
-            if first is None and not item.isHidden():
-                first = item
-        if first is not None:
-            self.list.setCurrentItem(first)
-        self.confirm.setEnabled(first is not None)
-        self.delete.setEnabled(first is not None)
-
-
-def _row(record: IssueRecord) -> QTreeWidgetItem:
-    date = f"{record.date.year}年{record.date.month}月{record.date.day}日" if record.date else ""
-    status = "已定稿" if record.status is IssueStatus.FINAL else "在编"
-    name = record.series or "（无刊名）"
-    item = QTreeWidgetItem([name, record.number_text, date, f"{record.titles}篇", status])
-    item.setData(0, _ID, record.id)
-    return item
+    def _on_current(self) -> None:
+        found = self.chosen() is not None
+        self.confirm.setEnabled(found)
+        self.delete.setEnabled(found)
