@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from bulletin_desk.library.errors import LibraryError
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import ImportKind
 from bulletin_desk.ui.batch.feature import Batches
@@ -182,6 +183,22 @@ def test_what_was_left_may_be_let_be(
     feature.left_notice.let_be.click()
     assert not feature.left_notice.isVisible()
     assert settings.value("import/unfinished") is None
+
+
+def test_a_library_that_takes_no_more_ends_the_import_with_a_sentence(
+    desk: Desk, qtbot: QtBot, years: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise LibraryError("磁盘满了。")
+
+    monkeypatch.setattr(desk.library, "import_batch", full)
+    result = finish(desk, qtbot, lambda: desk.workshop.files.import_files([years]))
+    panel = batches(desk).panel
+    assert result.cancelled == 40
+    assert panel.remark.text().startswith("磁盘满了。")
+    monkeypatch.undo()
+    finish(desk, qtbot, panel.resume_button.click)
+    assert len(desk.library.issues()) == 40
 
 
 def test_what_failed_is_tried_again_in_its_row(

@@ -151,7 +151,7 @@ class Batches(QObject):
         elif result.is_large:
             self._forget()
         if self._listed:
-            self.panel.show_ended(result.summary, can_resume=left)
+            self.panel.show_ended(f"{result.trouble}{result.summary}", can_resume=left)
         if result.queued:
             self.queue_notice.tell(f"{result.queued} 份文件有没有认准的地方，核对后再入库。")
 

@@ -73,8 +73,8 @@ class BatchPanel(QDialog):
         self.resume_button = QPushButton("继续导入")
         self._build()
         self._connect()
-        self._show_counts()
-        self.show_ended("还没有导入", can_resume=False)
+        self.show_ended("", can_resume=False)
+        self.title.setText("还没有导入")
 
     def appear(self) -> None:
         """Show without taking the keys away from what the clerk is typing in."""
@@ -106,10 +106,8 @@ class BatchPanel(QDialog):
 
     def show_ended(self, summary: str, *, can_resume: bool) -> None:
         """Show what all of it brought."""
-        self.title.setText(
-            "导入停在这里" if can_resume else "导入结束" if self.rows.counts else summary
-        )
-        self.remark.setText(summary if self.rows.counts else "")
+        self.title.setText("导入停在这里" if can_resume else "导入结束")
+        self.remark.setText(summary)
         self.bar.hide()
         self.stop_button.hide()
         self.resume_button.setVisible(can_resume)

@@ -39,12 +39,14 @@ _TOLD = (ImportKind.DUPLICATE, ImportKind.FAILED)
 class ImportResult(Tally):
     """What an import brought: new issues, articles for the pool, and what to tell.
 
-    Where it is `listed`, its files stand in the list with what is to be told of each.
+    Where it is `listed`, its files stand in the list with what is to be told of each. `trouble`
+    says what broke it off.
     """
 
     remarks: list[str] = field(default_factory=list[str])
     files: int = 0
     listed: bool = False
+    trouble: str = ""
 
     @property
     def is_large(self) -> bool:
@@ -166,6 +168,7 @@ class Importer(QObject):
             self.progressed.emit(self._done, self._total)
 
     def _on_failed(self, batch: "Batch", error: DeskError) -> None:
+        self._result.trouble = str(error)
         self._result.remarks.append(str(error))
         self._on_end(batch, None)
 
