@@ -130,9 +130,9 @@ def test_they_are_edited_in_a_dialog(kept: Desk, monkeypatch: pytest.MonkeyPatch
         dialog.show()
         dialog.name.selectAll()
         compose(dialog.name, "", "按语")
-        dialog.add.click()
+        dialog.rows.add.click()
         compose(dialog.text, "", "各地各单位要高度重视，认真抓好落实。")
-        dialog.up.click()
+        dialog.rows.up.click()
         dialog.accept()
         dialog.hide()
         return True

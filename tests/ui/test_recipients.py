@@ -214,12 +214,12 @@ def test_no_recipients_suggest_no_number(desk: Desk, form: DistributionForm) -> 
 
 def test_saved_units_are_edited(desk: Desk, form: DistributionForm) -> None:
     def edit(dialog: RecipientsDialog) -> None:
-        dialog.list.setCurrentRow(1)
-        dialog.down.click()
+        dialog.rows.list.setCurrentRow(1)
+        dialog.rows.down.click()
         dialog.copies.setValue(5)
-        dialog.list.setCurrentRow(0)
-        dialog.delete.click()
-        dialog.add.click()
+        dialog.rows.list.setCurrentRow(0)
+        dialog.rows.delete.click()
+        dialog.rows.add.click()
         assert dialog.focusWidget() is dialog.name
         compose(dialog.name, "shi")
         compose(dialog.name, "", "市直各单位")
@@ -230,7 +230,7 @@ def test_saved_units_are_edited(desk: Desk, form: DistributionForm) -> None:
         compose(dialog.name, "市总工会")
         dialog.group.setCurrentIndex(dialog.group.findData("send"))
         dialog.group.activated.emit(dialog.group.currentIndex())
-        dialog.add.click()
+        dialog.rows.add.click()
         dialog.confirm.click()
 
     in_dialog(RecipientsDialog, edit)

@@ -5,12 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -19,13 +16,13 @@ from PySide6.QtWidgets import (
 from bulletin_desk.model.recipients import Recipient
 from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
+from bulletin_desk.ui.dialogs.ordered_list import OrderedList
 from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 from bulletin_desk.ui.pointing import WheelGuard
 
 GROUPS = {"report": "报", "send": "送", "issue": "发", "": "不定"}
-# Plain values: rows that are dragged are written down by Qt.
 _NAME, _COPIES, _GROUP = (Qt.ItemDataRole.UserRole + n for n in range(3))
 _REMARK = "拖动可以调整先后，选取单位时按这里的顺序列出。份数用来合计“共印N份”。"
 
@@ -36,10 +33,7 @@ class RecipientsDialog(Dialog):
     def __init__(self, parent: QWidget | None, saved: Sequence[Recipient]) -> None:
         super().__init__(parent, "常用发送单位", "保存")
         screen.give_size(self, 640, 480)
-        self.list = QListWidget()
-        self.list.setAccessibleName("常用发送单位")
-        theme.named(self.list, "framed")
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.rows = OrderedList("常用发送单位")
         self.name = LineField("单位名称", "如：各县（市、区）文明办")
         self.copies = QSpinBox()
         self.copies.setRange(0, 9999)
@@ -50,17 +44,13 @@ class RecipientsDialog(Dialog):
         for value, text in GROUPS.items():
             self.group.addItem(text, value)
         WheelGuard(self.copies, self.group)
-        self.add = _button("添加")
-        self.delete = _button("删除")
-        self.up, self.down = _button("上移"), _button("下移")
         self.problem = quiet_label("")
         theme.named(self.problem, "error")
         self._build()
         self._connect()
         for recipient in saved:
-            self._append(recipient)
-        self.list.setCurrentRow(0)
-        self._show_current()
+            self.rows.append(_item(recipient))
+        self.rows.choose_first()
 
     @classmethod
     def ask(cls, parent: QWidget | None, saved: Sequence[Recipient]) -> list[Recipient] | None:
@@ -70,7 +60,7 @@ class RecipientsDialog(Dialog):
 
     def recipients(self) -> list[Recipient]:
         """Return the units that have a name, in order."""
-        found = [_recipient(self.list.item(row)) for row in range(self.list.count())]
+        found = map(_recipient, self.rows.items())
         return [recipient for recipient in found if recipient.name]
 
     def accept(self) -> None:
@@ -93,75 +83,52 @@ class RecipientsDialog(Dialog):
         right.addWidget(self.problem)
         right.addStretch()
         self.problem.hide()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SMALL)
-        for button in (self.add, self.delete, self.up, self.down):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        left = QVBoxLayout()
-        left.setSpacing(theme.SMALL)
-        left.addWidget(self.list, 1)
-        left.addLayout(buttons)
         row = QHBoxLayout()
         row.setSpacing(theme.LARGE)
-        row.addLayout(left, 1)
+        row.addWidget(self.rows, 1)
         row.addLayout(right, 1)
         self.content.addLayout(row, 1)
         self.content.addWidget(quiet_label(_REMARK))
 
     def _connect(self) -> None:
-        self.list.currentRowChanged.connect(self._show_current)
+        self.rows.chosen.connect(self._show_current)
         self.name.textEdited.connect(lambda text: self._change(name=text.strip()))
         self.copies.valueChanged.connect(lambda copies: self._change(copies=copies))
         self.group.activated.connect(lambda _: self._change(group=self.group.currentData()))
-        self.add.clicked.connect(self._on_add)
-        self.delete.clicked.connect(self._on_delete)
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
-
-    def _append(self, recipient: Recipient) -> None:
-        item = QListWidgetItem()
-        _show(item, recipient)
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-        self.list.addItem(item)
+        self.rows.add_wanted.connect(self._on_add)
+        self.rows.delete.clicked.connect(self._on_delete)
 
     def _change(self, **values: object) -> None:
-        item = self.list.currentItem()
+        item = self.rows.current
         if item is not None:
             _show(item, replace(_recipient(item), **values))  # pyright: ignore[reportArgumentType]
             self.problem.hide()
 
     def _show_current(self) -> None:
-        item = self.list.currentItem()
+        item = self.rows.current
         chosen: Recipient = Recipient("") if item is None else _recipient(item)
         self.name.show_text(chosen.name)
         with QSignalBlocker(self.copies):
             self.copies.setValue(chosen.copies)
         self.group.setCurrentIndex(max(0, self.group.findData(chosen.group)))
-        row, last = self.list.currentRow(), self.list.count() - 1
-        for control in (self.name, self.copies, self.group, self.delete):
+        for control in (self.name, self.copies, self.group):
             control.setEnabled(item is not None)
-        self.up.setEnabled(row > 0)
-        self.down.setEnabled(0 <= row < last)
 
     def _on_add(self) -> None:
         commit_preedits(self)
-        self._append(Recipient(""))
-        self.list.setCurrentRow(self.list.count() - 1)
+        self.rows.append(_item(Recipient("")), choose=True)
         self.name.setFocus()
 
     def _on_delete(self) -> None:
         commit_preedits(self)
-        self.list.takeItem(self.list.currentRow())
+        self.rows.take_current()
         self.problem.hide()
-        self._show_current()
 
-    def _move(self, by: int) -> None:
-        row = self.list.currentRow()
-        with QSignalBlocker(self.list):
-            self.list.insertItem(row + by, self.list.takeItem(row))
-            self.list.setCurrentRow(row + by)
-        self._show_current()
+
+def _item(recipient: Recipient) -> QListWidgetItem:
+    item = QListWidgetItem()
+    _show(item, recipient)
+    return item
 
 
 def _show(item: QListWidgetItem, recipient: Recipient) -> None:
@@ -176,10 +143,3 @@ def _show(item: QListWidgetItem, recipient: Recipient) -> None:
 
 def _recipient(item: QListWidgetItem) -> Recipient:
     return Recipient(item.data(_NAME), item.data(_COPIES), item.data(_GROUP))
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    theme.named(button, "small")
-    return button

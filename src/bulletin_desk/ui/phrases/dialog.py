@@ -3,25 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from bulletin_desk.library.records import Phrase
 from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
+from bulletin_desk.ui.dialogs.ordered_list import OrderedList
 from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 
-# Plain values: rows that are dragged are written down by Qt.
 _NAME, _TEXT, _KIND = (Qt.ItemDataRole.UserRole + n for n in range(3))
 _REMARK = "光标停在要插入的地方，用“插入常用语”（Ctrl+Shift+Y）就能放进去。拖动可以调整先后。"
 _LINES = 12
@@ -33,21 +25,19 @@ class PhrasesDialog(Dialog):
     def __init__(self, parent: QWidget | None, saved: Sequence[Phrase]) -> None:
         super().__init__(parent, "常用语", "保存")
         screen.give_size(self, 720, 500)
-        self.list = QListWidget()
-        self.list.setAccessibleName("常用语")
-        theme.named(self.list, "framed")
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.rows = OrderedList("常用语")
         self.name = LineField("名称", "如：编者按开头")
         self.text = TextField("内容", "可以分几段")
         self.text.show_at_most(_LINES)
-        self.add, self.delete = _button("添加"), _button("删除")
-        self.up, self.down = _button("上移"), _button("下移")
         self._build()
-        self._connect()
+        self.rows.chosen.connect(self._show_current)
+        self.rows.add_wanted.connect(self._on_add)
+        self.rows.delete.clicked.connect(self._on_delete)
+        self.name.edited.connect(lambda text: self._change(name=text.strip()))
+        self.text.edited.connect(lambda text: self._change(text=text))
         for phrase in saved:
-            self._append(phrase)
-        self.list.setCurrentRow(0)
-        self._show_current()
+            self.rows.append(_item(phrase))
+        self.rows.choose_first()
 
     @classmethod
     def ask(cls, parent: QWidget | None, saved: Sequence[Phrase]) -> list[Phrase] | None:
@@ -57,7 +47,7 @@ class PhrasesDialog(Dialog):
 
     def phrases(self) -> list[Phrase]:
         """Return the phrases that say something; one without a name has its beginning."""
-        found = [_phrase(self.list.item(row)) for row in range(self.list.count())]
+        found = map(_phrase, self.rows.items())
         return [replace(p, name=p.name or named_after(p.text)) for p in found if p.text.strip()]
 
     def _build(self) -> None:
@@ -68,76 +58,46 @@ class PhrasesDialog(Dialog):
         right = QVBoxLayout()
         right.addLayout(form)
         right.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SMALL)
-        for button in (self.add, self.delete, self.up, self.down):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        left = QVBoxLayout()
-        left.setSpacing(theme.SMALL)
-        left.addWidget(self.list, 1)
-        left.addLayout(buttons)
         row = QHBoxLayout()
         row.setSpacing(theme.LARGE)
-        row.addLayout(left, 2)
+        row.addWidget(self.rows, 2)
         row.addLayout(right, 3)
         self.content.addLayout(row, 1)
         self.content.addWidget(quiet_label(_REMARK))
 
-    def _connect(self) -> None:
-        self.list.currentRowChanged.connect(lambda _: self._show_current())
-        self.name.edited.connect(lambda text: self._change(name=text.strip()))
-        self.text.edited.connect(lambda text: self._change(text=text))
-        self.add.clicked.connect(self._on_add)
-        self.delete.clicked.connect(self._on_delete)
-        self.up.clicked.connect(lambda: self._move(-1))
-        self.down.clicked.connect(lambda: self._move(1))
-
-    def _append(self, phrase: Phrase) -> None:
-        item = QListWidgetItem()
-        _show(item, phrase)
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-        self.list.addItem(item)
-
     def _change(self, **values: str) -> None:
-        item = self.list.currentItem()
+        item = self.rows.current
         if item is not None:
             _show(item, replace(_phrase(item), **values))
 
     def _show_current(self) -> None:
-        item = self.list.currentItem()
+        item = self.rows.current
         chosen = Phrase("", "") if item is None else _phrase(item)
         self.name.show_text(chosen.name)
         self.text.show_text(chosen.text)
-        row, last = self.list.currentRow(), self.list.count() - 1
-        for control in (self.name, self.text, self.delete):
+        for control in (self.name, self.text):
             control.setEnabled(item is not None)
-        self.up.setEnabled(row > 0)
-        self.down.setEnabled(0 <= row < last)
 
     def _on_add(self) -> None:
         commit_preedits(self)
-        self._append(Phrase("", ""))
-        self.list.setCurrentRow(self.list.count() - 1)
+        self.rows.append(_item(Phrase("", "")), choose=True)
         self.name.setFocus()
 
     def _on_delete(self) -> None:
         commit_preedits(self)
-        self.list.takeItem(self.list.currentRow())
-        self._show_current()
-
-    def _move(self, by: int) -> None:
-        row = self.list.currentRow()
-        with QSignalBlocker(self.list):
-            self.list.insertItem(row + by, self.list.takeItem(row))
-            self.list.setCurrentRow(row + by)
-        self._show_current()
+        self.rows.take_current()
 
 
 def named_after(text: str) -> str:
     """Return a name for a text: its beginning."""
     line = "".join(text.split())
     return line[:12] + ("…" if len(line) > 12 else "")
+
+
+def _item(phrase: Phrase) -> QListWidgetItem:
+    item = QListWidgetItem()
+    _show(item, phrase)
+    return item
 
 
 def _show(item: QListWidgetItem, phrase: Phrase) -> None:
@@ -148,10 +108,3 @@ def _show(item: QListWidgetItem, phrase: Phrase) -> None:
 
 def _phrase(item: QListWidgetItem) -> Phrase:
     return Phrase(item.data(_NAME), item.data(_TEXT), item.data(_KIND))
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    theme.named(button, "small")
-    return button

@@ -1,9 +1,10 @@
 """The line over an article that says where it came from, stood before, and what is like it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bulletin_desk.ui import theme
+from bulletin_desk.ui.dialogs.ordered_list import small_button
 from bulletin_desk.ui.forms import quiet_label
 
 
@@ -16,9 +17,9 @@ class UsesLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.label = quiet_label("")
-        self.compare = _button("对照")
+        self.compare = small_button("对照")
         self.compare.setToolTip("左右对照两篇稿件，看哪里不同")
-        self.open = _button("打开那一期")
+        self.open = small_button("打开那一期")
         row = QHBoxLayout(self)
         row.setContentsMargins(36, theme.SMALL, 24, theme.SMALL)
         row.setSpacing(theme.SMALL)
@@ -35,10 +36,3 @@ class UsesLine(QWidget):
         self.compare.setVisible(can_compare)
         self.open.setVisible(can_open)
         self.setVisible(bool(sentence))
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    theme.named(button, "small")
-    return button

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from bulletin_desk.model.credit import Unit
 from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
+from bulletin_desk.ui.dialogs.ordered_list import small_button
 from bulletin_desk.ui.editor.composing import commit_preedits
 from bulletin_desk.ui.editor.fields import LineField
 from bulletin_desk.ui.editor.units_field import units_of
@@ -50,8 +50,8 @@ class UnitsDialog(Dialog):
         self.aliases = LineField("别名和简称", "如：市税务局、税务局")
         self.former = LineField("曾用名", "如：云泽市国家税务局")
         self.corrected = QCheckBox("原名是写错的，不留作曾用名")
-        self.add, self.delete = _button("添加"), _button("从名录删除")
-        self.merge = _button("合并为一个单位")
+        self.add, self.delete = small_button("添加"), small_button("从名录删除")
+        self.merge = small_button("合并为一个单位")
         self.problem = quiet_label("")
         theme.named(self.problem, "error")
         self._build()
@@ -215,10 +215,3 @@ def _show(item: QListWidgetItem, entry: Entry) -> None:
     item.setText(f"{entry.unit.name or '（新单位）'}{count}")
     names = "、".join((*entry.unit.aliases, *entry.unit.former))
     item.setToolTip(f"也叫：{names}" if names else "")
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    theme.named(button, "small")
-    return button
