@@ -13,7 +13,7 @@ from bulletin_desk.importing.batch import Batch
 from bulletin_desk.importing.items import Wishes
 from bulletin_desk.importing.outcomes import FileOutcome
 from bulletin_desk.library.library import Library
-from bulletin_desk.library.records import ImportKind
+from bulletin_desk.library.records import ImportItem, ImportKind
 from bulletin_desk.model.templates import load_template
 from bulletin_desk.ui.files.writing import pictures_of, write_issue
 from importing.past_issues import issue, nameless, note, other
@@ -88,6 +88,14 @@ def test_the_same_file_is_imported_once(library: Library, folder: Path) -> None:
     assert "第3期" in again["第3期.txt"].sentence
     assert again["第3期.txt"].issue_id == library.issues()[0].id
     assert len(library.issues()) == 1
+
+
+def test_what_was_imported_is_not_read_again(library: Library, folder: Path) -> None:
+    path = issue(folder / "第3期.txt", 3)
+    run(library, [path])
+    brought: list[ImportItem] = []
+    Batch(library).run([path], lambda _: None, lambda _, items: brought.extend(items))
+    assert [item.bulletin for item in brought] == [None]
 
 
 def test_one_issue_as_word_and_as_pdf_is_one_issue(library: Library, folder: Path) -> None:
