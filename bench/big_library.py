@@ -44,6 +44,7 @@ class Drawn:
     def article(self, number: int) -> Article:
         """Return one article; one of a thousand holds the rare word."""
         body = [self.text(self._draw.randint(20, _LONGEST)) for _ in range(4)]
+        body[0] += f"投入{self._draw.randint(1, 3_000)}元。"
         body[1] += f"{RARE}桥通车。" if number % 1_000 == 7 else ""
         return Article(
             title=self.text(8)[:-1].replace("，", ""),
