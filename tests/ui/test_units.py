@@ -39,6 +39,7 @@ def visit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[..., UnitsDia
 
         monkeypatch.setattr(UnitsDialog, "accepted_by_clerk", answer)
         desk.workshop.commands["units"].trigger()
+        desk.qtbot.wait_until(lambda: bool(seen), timeout=20_000)
         desk.workshop.feature(Units).close()
         return seen[0]
 
@@ -213,4 +214,4 @@ def test_an_unreadable_book_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(desk.library, "units", fail)
     monkeypatch.setattr(Message, "tell", lambda *args: told.append(args[-1]))
     desk.workshop.commands["units"].trigger()
-    assert told == ["稿库读不出来。"]
+    desk.qtbot.wait_until(lambda: told == ["稿库读不出来。"])

@@ -11,6 +11,7 @@ from bulletin_desk.ui.tasks import Tasks
 if TYPE_CHECKING:
     from bulletin_desk.library.library import Library
     from bulletin_desk.model.bulletin import Article
+    from bulletin_desk.model.credit import Unit
     from bulletin_desk.ui.editor.article_page import ArticlePage
     from bulletin_desk.ui.units.changes import Changes
     from bulletin_desk.ui.workshop import Workshop
@@ -32,17 +33,19 @@ class Units(QObject):
 
     def edit(self) -> None:
         """Let the clerk edit the book of units."""
+        library = self._workshop.library
+        if self._workshop.flush():
+            # Counting the articles of ten years takes a moment.
+            self._tasks.run(
+                lambda: (library.units(), dict(library.facets().units)),
+                lambda found: self._show(*found),
+                lambda error: Message.tell(self._workshop.window, "打不开单位名录", str(error)),
+            )
+
+    def _show(self, units: "list[Unit]", counts: dict[str, int]) -> None:
         from bulletin_desk.ui.units.dialog import UnitsDialog
 
-        library, window = self._workshop.library, self._workshop.window
-        if not self._workshop.flush():
-            return
-        try:
-            units, counts = library.units(), dict(library.facets().units)
-        except DeskError as error:
-            Message.tell(window, "打不开单位名录", str(error))
-            return
-        changed = UnitsDialog.ask(window, units, counts)
+        changed = UnitsDialog.ask(self._workshop.window, units, counts)
         if changed is not None and (changed.units != tuple(units) or changed.rewritten):
             self._tasks.run(lambda: self._keep(changed), self._on_kept, self._on_failed)
 
@@ -72,23 +75,20 @@ class Units(QObject):
         written = written_credits(article)
         if len(written) != 1:
             return
-        try:
-            wanted = self._alias(written[0], article.units)
-        except DeskError as error:
-            self._workshop.tell(str(error))
-            return
-        if wanted is not None:
-            name, unit = wanted
-            self._tasks.run(
-                lambda: add_alias(self._workshop.library, name, unit),
-                lambda _: self._workshop.tell(
-                    f"已记住：“{name}”记到“{unit}”名下（工具 › 供稿单位名录）。"
-                ),
-                lambda error: self._workshop.tell(str(error)),
-            )
+        units = article.units
+        self._tasks.run(
+            lambda: self._remember(written[0], units),
+            self._tell_remembered,
+            lambda error: self._workshop.tell(str(error)),
+        )
 
-    def _alias(self, written: str, units: tuple[str, ...]) -> tuple[str, str] | None:
-        """Return a printed name and the unit that it means from now on; None where none is meant.
+    def _tell_remembered(self, kept: tuple[str, str] | None) -> None:
+        if kept is not None:
+            name, unit = kept
+            self._workshop.tell(f"已记住：“{name}”记到“{unit}”名下（工具 › 供稿单位名录）。")
+
+    def _remember(self, written: str, units: tuple[str, ...]) -> tuple[str, str] | None:
+        """Keep a printed name as an alias of the unit it means, and return both.
 
         Not where the name is a unit of the book, or others are credited by it: then this article
         is the exception.
@@ -104,6 +104,7 @@ class Units(QObject):
         taken = {u.name for u in book.units} | {a for u in book.units for a in u.aliases}
         if name in taken or len(library.search("", unit=name, limit=2)) > 1:
             return None
+        add_alias(library, name, unit)
         return name, unit
 
 
