@@ -182,6 +182,22 @@ def review(workshop: Workshop) -> None:
     dialog.panes.results.setCurrentRow(3)
 
 
+def past_parts(workshop: Workshop) -> None:
+    """Choose a column, an article and a list of recipients of a past issue."""
+    from bulletin_desk.ui.reuse.past_dialog import PastDialog
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, PastDialog):
+            rows = [dialog.tree.topLevelItem(place) for place in (1, 2, 4)]
+            column, other, footer = [row for row in rows if row is not None]
+            for row in (column, other.child(0), footer.child(0)):
+                row.setCheckState(0, Qt.CheckState.Checked)
+
+    QTimer.singleShot(900, choose)
+    with_command("take_past")(workshop)
+
+
 def final(workshop: Workshop) -> None:
     """Ask where the final issue goes."""
     from bulletin_desk.ui.finals.dialog import FinalDialog
@@ -242,6 +258,7 @@ STATES: dict[str, Callable[[Workshop], object]] = {
     "fonts": article,
     "versions": versions,
     "readback": readback,
+    "past-parts": past_parts,
     "review": review,
     "final": final,
     "palette": palette,

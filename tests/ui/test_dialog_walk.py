@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from bulletin_desk.ui.dialogs.table_dialog import TableDialog
 from bulletin_desk.ui.preflight.feature import Preflight
-from ui.driver import TABLE, Desk
+from ui.driver import TABLE, Desk, sample
 from ui.walking import clipped, controls, described, name, reached_by_tab
 
 COMMANDS = (
     "new", "open", "versions", "final", "templates", "recipients", "units", "rules", "phrases",
-    "shortcuts", "about", "palette",
+    "shortcuts", "about", "palette", "take_past",
 )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ class Walk:
 def test_a_dialog_is_named_reached_and_roomy(
     desk: Desk, qtbot: QtBot, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desk.library.add_issue(sample(3))
     desk.open_sample()
     monkeypatch.setattr(Preflight, "confirm_before", lambda *_: True)
     walk = Walk()

@@ -63,6 +63,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         None,
         Command("article", "新建稿件", ("Ctrl+Shift+N",), "article-add"),
         Command("column", "新建栏目…", ("Ctrl+Shift+L",), "column-add"),
+        Command("take_past", "从往期选用…"),
         Command("rename", "改名", ("F2",)),
         None,
         Command("up", "上移", ("Alt+Up",), "up"),
@@ -117,11 +118,12 @@ BAR = (
 NEED_ISSUE = (
     "version", "versions", "check", "next_problem", "previous_problem", "final", "reopen",
     "pdf", "docx", "print", "readback", "pack", "delete_issue", "close",
-    "find", "replace", "find_next", "find_previous", "article", "column", "rename", "up", "down",
-    "to_pool", "delete", "thumbnails", "zoom_in", "zoom_out", "fit_width", "fit_page", "two_pages",
+    "find", "replace", "find_next", "find_previous", "article", "column", "take_past", "rename",
+    "up", "down", "to_pool", "delete", "thumbnails", "zoom_in", "zoom_out",
+    "fit_width", "fit_page", "two_pages",
 )  # fmt: skip
 # These change the issue, and cannot while it is final (定稿).
 CHANGES = (
-    "final", "replace", "article", "column", "rename", "up", "down", "to_pool", "delete",
-    "delete_issue", "readback",
+    "final", "replace", "article", "column", "take_past", "rename", "up", "down", "to_pool",
+    "delete", "delete_issue", "readback",
 )  # fmt: skip

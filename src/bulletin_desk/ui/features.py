@@ -24,6 +24,7 @@ from bulletin_desk.ui.preflight.feature import Preflight
 from bulletin_desk.ui.printing.feature import Printing
 from bulletin_desk.ui.readback.feature import Readback
 from bulletin_desk.ui.reuse.feature import Reuse
+from bulletin_desk.ui.reuse.past import PastIssues
 from bulletin_desk.ui.review.feature import Review
 from bulletin_desk.ui.shelf.feature import LibraryTab
 from bulletin_desk.ui.start.feature import Start
@@ -63,4 +64,5 @@ FEATURES: tuple[Callable[[Workshop], QObject], ...] = (
     Units,
     Phrases,
     Reuse,
+    PastIssues,
 )

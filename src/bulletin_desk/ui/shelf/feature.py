@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 100
 _USES = 2
+_QUEUED = Qt.ConnectionType.QueuedConnection
 _LABEL = "取用往期稿件"
 
 
@@ -295,9 +296,21 @@ class LibraryTab(QObject):
         for button in (panel.add_button, panel.open_button):
             action = menu.addAction(button.text())
             action.setEnabled(button.isEnabled())
-            action.triggered.connect(button.click, Qt.ConnectionType.QueuedConnection)
+            action.triggered.connect(button.click, _QUEUED)
+        entry = panel.list.current()
+        if entry is not None and entry.issue_id not in (None, self._workshop.session.issue_id):
+            self._add_taking(menu, entry.issue_id)
         menu.exec(place)
         menu.deleteLater()
+
+    def _add_taking(self, menu: QMenu, issue_id: int | None) -> None:
+        """Offer to choose from all that the issue has."""
+        from bulletin_desk.ui.reuse.past import PastIssues
+
+        past = self._workshop.feature(PastIssues)
+        action = menu.addAction("从这一期选用…")
+        action.setEnabled(self._workshop.commands["take_past"].isEnabled())
+        action.triggered.connect(lambda: past.choose(issue_id), _QUEUED)
 
     def _tell(self, error: DeskError) -> None:
         Message.tell(self._workshop.window, "稿库", str(error))
