@@ -1,6 +1,7 @@
 """The command that checks an issue before it goes out."""
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin_desk.cli.printing import complain, print_json
@@ -17,14 +18,17 @@ def check_command(options: argparse.Namespace) -> int:
     file, what stands in it. Notices hold nothing up.
     """
     from bulletin_desk.library.facts import library_facts, rules_off
+    from bulletin_desk.library.near_facts import NearFacts
     from bulletin_desk.model.checks import Facts, Severity, check_bulletin
+    from bulletin_desk.model.steps import run
 
     off, ignored, known = frozenset[str](), frozenset[str](), None
     with Sources(options.library, options.template) as sources:
         issue = sources.find(options.issue)
         if issue.id is not None:
             library = sources.library()
-            known = library_facts(library, issue.bulletin, issue.id)
+            near = run(NearFacts(library).steps(issue.bulletin, issue.id))
+            known = replace(library_facts(library, issue.bulletin, issue.id), near=near)
             off, ignored = rules_off(library), library.ignored_problems(issue.id)
         facts = Facts(known, _page_facts(issue))
         found = check_bulletin(issue.bulletin, issue.template, facts)

@@ -7,6 +7,9 @@ from bulletin_desk.library.opened import OpenFile
 from bulletin_desk.library.records import Facets, Hit, IssueRecord, Near
 from bulletin_desk.library.search import Limits
 from bulletin_desk.model.bulletin import Article, Bulletin
+from bulletin_desk.model.steps import Steps
+
+_COMPARED = 8  # articles that are read and compared in one step
 
 
 class Finding(OpenFile):
@@ -62,6 +65,20 @@ class Finding(OpenFile):
         """
         with self._reading() as connection:
             return near.near_duplicates(connection, articles, issue_id, likeness)
+
+    def near_steps(
+        self, article: Article, *, issue_id: int | None = None, likeness: float = 0.6
+    ) -> Steps[list[Near]]:
+        """Find the same for one article in steps of a few milliseconds, each a transaction."""
+        with self._reading() as connection:
+            keys = near.candidates(connection, article)
+        found: list[Near] = []
+        for start in range(0, len(keys), _COMPARED):
+            yield
+            some = keys[start : start + _COMPARED]
+            with self._reading() as connection:
+                found += near.close(connection, article, some, issue_id, likeness)
+        return sorted(found, key=near.nearness)
 
     def used_before(self, bulletin: Bulletin, issue_id: int | None) -> dict[str, list[IssueRecord]]:
         """Return, by article id, the other issues that hold the same article, newest first.

@@ -32,16 +32,17 @@ def near_duplicates(
     found: dict[str, list[Near]] = {}
     for article in wanted:
         keys = candidates(connection, article)
-        if keys and (close := _close(connection, article, keys, issue_id, least)):
-            found[article.id] = close
+        if keys and (alike := close(connection, article, keys, issue_id, least)):
+            found[article.id] = alike
     return found
 
 
-def _close(
+def close(
     connection: Connection, article: Article, keys: list[int], issue_id: int | None, least: float
 ) -> list[Near]:
+    """Return those of the articles with these keys that are so alike, the most alike first."""
     own = likeness.shingles(article)
-    close: list[Near] = []
+    found: list[Near] = []
     for row in _rows(connection, keys):
         itself = row.id == article.id and row.issue_id is None
         if itself or (row.issue_id is not None and row.issue_id == issue_id):
@@ -52,8 +53,13 @@ def _close(
             continue
         degree = likeness.likeness(own, likeness.shingles(other))
         if degree >= least:
-            close.append(_near(row, degree))
-    return sorted(close, key=lambda one: (-one.likeness, str(one.date or ""), one.article_id))
+            found.append(_near(row, degree))
+    return sorted(found, key=nearness)
+
+
+def nearness(one: Near) -> tuple[float, str, str]:
+    """Return what those that are alike are ordered by."""
+    return -one.likeness, str(one.date or ""), one.article_id
 
 
 def _rows(connection: Connection, keys: list[int]) -> Sequence[Any]:

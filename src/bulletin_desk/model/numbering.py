@@ -48,6 +48,23 @@ def number_text(masthead: Masthead) -> str:
     return "".join(parts)
 
 
+def issue_name(
+    series: str,
+    year: int | None,
+    number: int | None,
+    *,
+    supplement: bool = False,
+    beside: str = "",
+) -> str:
+    """Return how one speaks of an issue: 《某某简报》2023年第5期.
+
+    The series is left out `beside` an issue of the same one: 2023年第5期.
+    """
+    name = f"《{series}》" if series and series != beside else ""
+    printed = number_text(Masthead(number=number, supplement=supplement))
+    return name + (f"{year}年" if year else "") + printed
+
+
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _NUMBER = r"([0-9０-９]+|[〇零○一二三四五六七八九十百]+)"
 _ISSUE = re.compile(rf"第\s*{_NUMBER}\s*期")

@@ -4,11 +4,13 @@ Rules look at the bulletin, and at facts that others collected for them: the lib
 of the typeset pages. A new rule joins the tuple of its file, a word list is a file by itself.
 """
 
+from bulletin_desk.model.checks.articles import NEAR
 from bulletin_desk.model.checks.facts import (
     NO_FACTS,
     Facts,
     Flaw,
     LibraryFacts,
+    NearFact,
     PageFacts,
     PageFlaw,
 )
@@ -16,11 +18,13 @@ from bulletin_desk.model.checks.problem import Problem, Rule, Scope, Severity
 from bulletin_desk.model.checks.registry import Checker, check_bulletin, rules
 
 __all__ = [
+    "NEAR",
     "NO_FACTS",
     "Checker",
     "Facts",
     "Flaw",
     "LibraryFacts",
+    "NearFact",
     "PageFacts",
     "PageFlaw",
     "Problem",

@@ -19,6 +19,8 @@ from bulletin_desk.model.template import Template
 # Shorter titles (简讯, 工作动态) and bodies are the same by chance.
 _LEAST_TITLE = 6
 _LEAST_BODY = 30
+# The rule whose facts take time to find: they are not looked for where it is switched off.
+NEAR = "near"
 
 
 def empty_section(issue: Issue) -> Iterator[Finding]:
@@ -92,6 +94,19 @@ def used_before(issue: Issue) -> Iterator[Finding]:
             yield Finding(message, Source("title", article.id), subject="used")
 
 
+def near(issue: Issue) -> Iterator[Finding]:
+    """Another issue holds an article that says nearly the same."""
+    known = issue.facts.library
+    for article in issue.bulletin.articles() if known else ():
+        other = known.near.get(article.id) if known else None
+        if other is not None:
+            title = f"《{one_line(other.title)}》" if other.title else "一篇稿件"
+            # What is not the same is never called so.
+            percent = min(int(other.likeness * 100), 99)
+            message = f"与{other.issue}的{title}相近（{percent}%），请确认是否同一件事。"
+            yield Finding(message, Source("title", article.id), subject=other.article)
+
+
 def article_twice(issue: Issue) -> Iterator[Finding]:
     """Two articles of this issue have the same title or the same text."""
     seen: dict[str, Article] = {}
@@ -137,5 +152,9 @@ RULES = (
     IssueRule(
         "used-before", "往期用过", "往期已经刊登过的稿件。",
         Scope.LIBRARY, Severity.WARNING, used_before,
+    ),
+    IssueRule(
+        NEAR, "与往期相近", "正文和往期某一篇大部分相同的稿件，可能是同一件事。",
+        Scope.LIBRARY, Severity.NOTICE, near,
     ),
 )  # fmt: skip

@@ -3,8 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from bulletin_desk.model.flow import Source
+
+
+class NearFact(NamedTuple):
+    """An article of another issue that says nearly the same: how alike it is, from 0 to 1.
+
+    `article` is its id, `issue` the name of the issue that it stands in.
+    """
+
+    article: str
+    issue: str
+    title: str
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +26,8 @@ class LibraryFacts:
 
     `taken` names the other issue that has the number; `previous` and `previous_serial` are the
     highest numbers below the issue's own in the same sequence; `used_before` gives for an article
-    the names of the other issues that hold it. `footer_before` says whether the issue before it
+    the names of the other issues that hold it, `near` the article of
+    another issue that is most like it. `footer_before` says whether the issue before it
     has a footer (版记), None where there is no issue before it.
     """
 
@@ -22,6 +36,7 @@ class LibraryFacts:
     previous_serial: int | None = None
     used_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     footer_before: bool | None = False
+    near: Mapping[str, NearFact] = field(default_factory=dict[str, NearFact])
 
 
 class Flaw(StrEnum):

@@ -1,12 +1,15 @@
 """Asking the rules about the issue on the desk: facts collected, choices of the office kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bulletin_desk.library.facts import library_facts, rules_off
 from bulletin_desk.library.library import Library
+from bulletin_desk.library.near_facts import NearFacts
 from bulletin_desk.model.bulletin import Bulletin, has_footer
 from bulletin_desk.model.checks import (
+    NEAR,
     Checker,
     Facts,
     LibraryFacts,
@@ -35,11 +38,13 @@ class IssueCheck:
         self._library = library
         self._checker = Checker()
         self._known: tuple[object, LibraryFacts] | None = None
+        self._near = NearFacts(library)
         self._paged: tuple[Document, PageFacts] | None = None
 
     def forget(self) -> None:
         """Ask the library anew: other issues may have changed."""
         self._known = None
+        self._near.forget()
 
     def run(
         self,
@@ -59,13 +64,26 @@ class IssueCheck:
         template: Template,
         document: Document | None,
         fonts: Fonts | None,
+        *,
+        at_once: bool = False,
     ) -> Steps[Result]:
-        """Check in steps, so that the window may work between them."""
+        """Check in steps, so that the window may work between them.
+
+        Who does them `at_once` is not kept waiting for what is like the articles elsewhere: only
+        what was found of it before counts, and it holds nothing up.
+        """
         pages = None if document is None or fonts is None else self._pages(document, fonts)
         yield
-        facts = Facts(self._library_facts(bulletin, issue_id), pages)
+        known = self._library_facts(bulletin, issue_id)
         yield
         off = rules_off(self._library)
+        if NEAR not in off:
+            near = self._near.known(bulletin)
+            if not at_once:
+                near = yield from self._near.steps(bulletin, issue_id)
+            known = replace(known, near=near)
+        facts = Facts(known, pages)
+        yield
         found = yield from self._checker.steps(bulletin, template, facts, off)
         ignored = self._library.ignored_problems(issue_id)
         shown = [problem for problem in found if problem.key not in ignored]

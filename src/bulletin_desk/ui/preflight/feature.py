@@ -189,7 +189,7 @@ class Preflight(QObject):
         else:
             self._turns.start()
 
-    def _begin(self) -> None:
+    def _begin(self, *, at_once: bool = False) -> None:
         """Begin a check of what is on the desk, where there is something."""
         workshop, self._steps = self._workshop, None
         bulletin, issue_id = workshop.session.bulletin, workshop.session.issue_id
@@ -201,18 +201,20 @@ class Preflight(QObject):
         except DeskError as error:
             workshop.tell(str(error))
         else:
-            known = (issue_id, bulletin, template)
-            self._steps = self._checking().steps(*known, pages.document, pages.fonts)
+            known = (issue_id, bulletin, template, pages.document, pages.fonts)
+            self._steps = self._checking().steps(*known, at_once=at_once)
 
     def _look(self) -> None:
         """Check at once, show what was found, tell the others."""
         self.stop()
-        self._begin()
+        self._begin(at_once=True)
         steps, self._steps = self._steps, None
         try:
             self._show(run(steps) if steps is not None else None)
         except DeskError as error:
             self._workshop.tell(str(error))
+        else:
+            self._timer.start()  # what takes longer to find comes later
 
     def _show(self, result: "Result | None") -> None:
         self.problems = result.problems if result else []

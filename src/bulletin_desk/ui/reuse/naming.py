@@ -3,8 +3,7 @@
 import datetime
 
 from bulletin_desk.library.records import IssueRecord, Near
-from bulletin_desk.model.bulletin import Masthead
-from bulletin_desk.model.numbering import number_text
+from bulletin_desk.model import numbering
 
 
 def issue_name(record: IssueRecord, beside: str = "") -> str:
@@ -13,7 +12,8 @@ def issue_name(record: IssueRecord, beside: str = "") -> str:
     The series is left out `beside` an issue of the same one: 2023年第5期.
     """
     year = record.date.year if record.date else record.year
-    return _named(record.series, beside, year, record.number, supplement=record.supplement)
+    series, number, supplement = record.series, record.number, record.supplement
+    return numbering.issue_name(series, year, number, supplement=supplement, beside=beside)
 
 
 def near_name(near: Near, beside: str = "") -> str:
@@ -23,18 +23,10 @@ def near_name(near: Near, beside: str = "") -> str:
     if near.issue_id is None:
         return f"待用稿里的{title}，{degree}"
     year = near.date.year if isinstance(near.date, datetime.date) else None
-    issue = _named(near.series, beside, year, near.number, supplement=False)
+    issue = numbering.issue_name(near.series, year, near.number, beside=beside)
     return f"{issue or '往期'}的{title}，{degree}"
 
 
 def _percent(likeness: float) -> str:
     # What is not the same is never called so.
     return f"{min(int(likeness * 100), 99 if likeness < 1 else 100)}%"
-
-
-def _named(
-    series: str, beside: str, year: int | None, number: int | None, *, supplement: bool
-) -> str:
-    name = f"《{series}》" if series and series != beside else ""
-    printed = number_text(Masthead(number=number, supplement=supplement))
-    return name + (f"{year}年" if year else "") + printed
