@@ -43,6 +43,7 @@ def test_what_was_not_certain_is_corrected_and_kept(
     dialog = opened(desk, qtbot)
     assert dialog.file is not None
     assert dialog.file.masthead.number == 5
+    assert dialog.file.source is not None
     row = next(n for n, line in enumerate(dialog.file.source.lines) if "宣传月活动" in line.text)
     dialog.panes.lines.choose([row])
     QTest.keyClick(dialog.panes.lines, Qt.Key.Key_X)

@@ -180,25 +180,30 @@ class LibraryTab(QObject):
         self._workshop.issue.drop_new(self._copies(hits), section_id, index, _LABEL)
 
     def _drop_into_pool(self, hits: "Hits") -> None:
-        articles = self._copies([hit for hit in hits if hit[0]])
+        # Which series it is put into is not known yet: its origin names its own.
+        articles = self._copies([hit for hit in hits if hit[0]], beside="")
         try:
             self._library.add_to_pool(articles)
         except DeskError as error:
             self._tell(error)
         self._workshop.show_pool()
 
-    def _copies(self, hits: "Hits") -> list[Article]:
-        """Return articles as the open issue takes them over: of issues copies with their origin."""
+    def _copies(self, hits: "Hits", beside: str | None = None) -> list[Article]:
+        """Return articles as the open issue takes them over: of issues copies with their origin.
+
+        The origin names its series where that is not the one `beside` it: the open issue's.
+        """
         from bulletin_desk.ui.reuse.naming import issue_name
 
-        beside = self._workshop.session.bulletin
+        if beside is None:
+            opened = self._workshop.session.bulletin
+            beside = opened.series if opened is not None else ""
         found: list[Article] = []
         try:
             for issue_id, article_id in hits:
                 article = self._library.load_article(issue_id or None, article_id)
                 if issue_id:
-                    series = beside.series if beside is not None else ""
-                    origin = issue_name(self._library.record(issue_id), series)
+                    origin = issue_name(self._library.record(issue_id), beside)
                     article = replace(edits.copy_article(article), origin=origin)
                 found.append(article)
         except DeskError as error:
