@@ -1,8 +1,11 @@
 """A past issue as the base of a new one: the open one, or one of the start page."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu
 
+from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.dialogs.new_issue import NewIssueDialog
 from ui.driver import Desk, sample
 from ui.test_deleting import cards, choose_in_menu
@@ -40,3 +43,64 @@ def test_a_card_is_the_base_of_a_new_issue(
     choose_in_menu(desk, card, "以这一期为底新建…", QContextMenuEvent.Reason.Mouse)
     assert offered[0][1].endswith("第6期")
     assert desk.bulletin.masthead.number == 8
+
+
+def recent_line(desk: Desk, number: int) -> QListWidgetItem:
+    """The line of an issue in the list of recent ones."""
+    start = desk.desk.start
+    start.show_recent(desk.library.issues())
+    (line,) = start.recent.findItems(f"第{number}期", Qt.MatchFlag.MatchContains)
+    return line
+
+
+def ask_for_menu(desk: Desk, line: QListWidgetItem) -> QMenu:
+    """The menu of a line, as the right button opens it."""
+    recent = desk.desk.start.recent
+    place = recent.visualItemRect(line).center()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, recent.viewport().mapToGlobal(place)
+    )
+    QApplication.sendEvent(recent.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose(menu: QMenu, text: str) -> None:
+    action = next(action for action in menu.actions() if action.text() == text)
+    menu.close()
+    action.trigger()
+
+
+def test_a_recent_issue_is_the_base_of_a_new_one(
+    desk: Desk, offered: list[tuple[list[str], str]]
+) -> None:
+    for number in (6, 7):
+        desk.library.add_issue(sample(number))
+    choose(ask_for_menu(desk, recent_line(desk, 6)), "以这一期为底新建…")
+    assert offered[0][1].endswith("第6期")
+    assert desk.bulletin.masthead.number == 8
+
+
+def test_a_recent_issue_is_opened_or_deleted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (desk.library.add_issue(sample(number)) for number in (6, 7))
+    monkeypatch.setattr(Message, "ask", lambda *_: True)
+    choose(ask_for_menu(desk, recent_line(desk, 6)), "删除这一期…")
+    assert [record.id for record in desk.library.issues()] == [second]
+    assert not desk.desk.start.recent.findItems("第6期", Qt.MatchFlag.MatchContains)
+    choose(ask_for_menu(desk, recent_line(desk, 7)), "打开")
+    assert desk.session.issue_id == second != first
+
+
+def test_the_menu_key_is_for_the_current_line(desk: Desk) -> None:
+    for number in (6, 7):
+        desk.library.add_issue(sample(number))
+    recent = desk.desk.start.recent
+    recent.setCurrentItem(recent_line(desk, 6))
+    with desk.qtbot.wait_signal(recent.menu_wanted) as asked:
+        desk.qtbot.keyClick(recent, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert asked.args is not None
+    assert asked.args[0].number == 6
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.close()

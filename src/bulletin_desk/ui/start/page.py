@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QScrollArea,
@@ -19,11 +18,10 @@ from bulletin_desk.library.records import IssueRecord
 from bulletin_desk.ui import icons, theme
 from bulletin_desk.ui.forms import heading, quiet_label
 from bulletin_desk.ui.pointing import SecondClick
-from bulletin_desk.ui.start.cards import day, status
+from bulletin_desk.ui.start.recent_list import RecentList
 from bulletin_desk.ui.start.series import SeriesRow
 
 _RECENT = 5
-_ID = Qt.ItemDataRole.UserRole
 _EMPTY = (
     "这里还没有简报。\n点“新建一期”从模板开始；或把往期简报和收到的稿件（Word、文本）"
     "拖到窗口里，一次可以拖很多份。"
@@ -52,10 +50,7 @@ class StartPage(QWidget):
         self.recently: Callable[[Sequence[IssueRecord]], Sequence[IssueRecord]] = lambda all_: all_
         self.samples: Callable[[], Collection[int]] = lambda: ()
         self.image: Callable[[IssueRecord], QImage | None] = lambda _: None
-        self.recent = QListWidget()
-        self.recent.setAccessibleName("最近的简报")
-        theme.named(self.recent, "recent")
-        self.recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.recent = RecentList()
         self.rows: list[SeriesRow] = []
         self._recent_title = heading("最近的简报", 1.1)
         self._empty = quiet_label(_EMPTY)
@@ -68,6 +63,7 @@ class StartPage(QWidget):
         self._build(steps)
         self.recent.itemActivated.connect(self._on_activated)
         self.recent.itemClicked.connect(self._on_clicked)
+        self.recent.menu_wanted.connect(self.menu_wanted)
 
     def show_recent(self, records: Sequence[IssueRecord]) -> None:
         """Show the issues of the library, the newest first."""
@@ -133,19 +129,8 @@ class StartPage(QWidget):
 
     def _show_recent_list(self, records: Sequence[IssueRecord]) -> None:
         shown = list(self.recently(records) or records)[:_RECENT]
-        self.recent.clear()
-        scheme = theme.colours()
-        for record in shown:
-            parts = (record.series or "（无刊名）", record.number_text, day(record), status(record))
-            item = QListWidgetItem("　".join(part for part in parts if part))
-            item.setIcon(icons.icon("article", scheme.quiet, scheme.line))
-            item.setData(_ID, record.id)
-            self.recent.addItem(item)
+        self.recent.show_records(shown)
         self._recent_title.setVisible(bool(shown))
-        self.recent.setVisible(bool(shown))
-        self.recent.setFixedHeight(
-            sum(self.recent.sizeHintForRow(n) for n in range(len(shown))) + 2
-        )
 
     def _build(self, steps: Sequence[tuple[QAction, str]]) -> None:
         content = QWidget()
@@ -211,7 +196,7 @@ class StartPage(QWidget):
         self._on_activated(item)
 
     def _on_activated(self, item: QListWidgetItem) -> None:
-        self.issue_chosen.emit(item.data(_ID))
+        self.issue_chosen.emit(self.recent.record(item).id)
 
     def _on_chosen(self, issue_id: int) -> None:
         SecondClick.swallow(self)
