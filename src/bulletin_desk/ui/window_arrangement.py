@@ -21,6 +21,7 @@ class WindowArrangement(QObject):
         super().__init__(workshop)
         self._desk, self._commands = workshop.desk, workshop.commands
         self._settings = workshop.window.settings
+        workshop.closing.connect(self.save)
         for pane, name in _COMMANDS.items():
             self._commands[name].setChecked(True)
             self._commands[name].toggled.connect(

@@ -1,17 +1,16 @@
 """What runs the window: makes its parts, joins them, opens and leaves issues."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import IssueStatus
-from bulletin_desk.model.bulletin import Bulletin, Masthead, one_line
+from bulletin_desk.model.bulletin import Bulletin, one_line
 from bulletin_desk.model.numbering import number_text
 from bulletin_desk.model.templates import all_templates
 from bulletin_desk.typeset.display import Document
@@ -22,9 +21,7 @@ from bulletin_desk.ui.command_table import NEED_ISSUE
 from bulletin_desk.ui.commands import Commands
 from bulletin_desk.ui.desk import Desk
 from bulletin_desk.ui.dialogs.base import Message
-from bulletin_desk.ui.dialogs.new_issue import clash_sentence
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
-from bulletin_desk.ui.exchange.feature import Exchange
 from bulletin_desk.ui.features import FEATURES
 from bulletin_desk.ui.files.commands import FileCommands
 from bulletin_desk.ui.files.dropping import DropHint, dropped_files, keep_paths_out, parted
@@ -33,24 +30,22 @@ from bulletin_desk.ui.find.feature import Find
 from bulletin_desk.ui.insertions import Insertions
 from bulletin_desk.ui.live_pages import LivePages
 from bulletin_desk.ui.main_window import TITLE, MainWindow
+from bulletin_desk.ui.numbers import Numbers
 from bulletin_desk.ui.outline.changes import rows_to_show
 from bulletin_desk.ui.outline.commands import IssueCommands
-from bulletin_desk.ui.preflight.feature import Preflight
-from bulletin_desk.ui.readback.feature import Readback
-from bulletin_desk.ui.reuse.feature import Reuse
-from bulletin_desk.ui.review.feature import Review
 from bulletin_desk.ui.session import Session
-from bulletin_desk.ui.shelf.feature import LibraryTab
-from bulletin_desk.ui.start.feature import Start
-from bulletin_desk.ui.units.feature import Units
-from bulletin_desk.ui.versions.feature import Versions
 from bulletin_desk.ui.window_arrangement import WindowArrangement
 
 _Feature = TypeVar("_Feature", bound=QObject)
 
 
 class Workshop(QObject):
-    """Everything behind the frame of one window, over one library."""
+    """Everything behind the frame of one window, over one library.
+
+    `closing` lets every feature end what it runs: the library is going to be closed.
+    """
+
+    closing = Signal()
 
     def __init__(self, window: MainWindow, library: Library) -> None:
         super().__init__(window)
@@ -60,7 +55,8 @@ class Workshop(QObject):
         self.autosave = Autosave(self.session, library.save_issue, self)
         self.pages = LivePages(self.session, lambda: Typesetter(Fonts()), self)
         self.commands = Commands(window)
-        self.desk = Desk(self.commands, library.picture, self._clash, self._offer)
+        numbers = Numbers(library, self.session)
+        self.desk = Desk(self.commands, library.picture, numbers.clash, numbers.offer)
         self.files = FileCommands(self)
         self.issue = IssueCommands(self)
         self.insertions = Insertions(self.desk.article, library, window, self.session)
@@ -141,22 +137,11 @@ class Workshop(QObject):
         # Nothing that waits for its time may ask the library when that is closed.
         self.autosave.stop()
         self.pages.stop()
-        self.feature(Preflight).stop()
-        self.feature(WindowArrangement).save()
         settings.setValue("library/issue", self.session.issue_id)
         self.files.close()
         self.insertions.close()
-        self.feature(Exchange).close()
-        self.feature(Find).end()
-        self.feature(LibraryTab).close()
-        self.feature(Versions).wait()
-        self.feature(Review).close()
-        self.feature(Finals).wait()
-        self.feature(Readback).close()
-        self.feature(Units).close()
-        self.feature(Reuse).stop()
         self.desk.right.stop()
-        self.feature(Start).wait()
+        self.closing.emit()
         self.library.close()
         return True
 
@@ -320,21 +305,3 @@ class Workshop(QObject):
     def _redraw(self) -> None:
         self.commands.redraw()
         self.desk.redraw()
-
-    def _clash(self, masthead: Masthead) -> str:
-        # Where the library cannot be read, saving tells so; what is typed is kept meanwhile.
-        with suppress(DeskError):
-            return clash_sentence(self.library, masthead, self.session.issue_id)
-        return ""
-
-    def _offer(self, masthead: Masthead) -> int | None:
-        """Return the number after the last one of the other issues in the masthead's sequence."""
-        year = masthead.numbering_year
-        series = one_line(masthead.name)
-        offered = None
-        with suppress(DeskError):
-            offered = self.library.next_number(series, year, masthead.supplement)
-        if offered is None:
-            return None
-        # This issue's own number is the last one: then it is the next one already.
-        return None if masthead.number is not None and masthead.number + 1 == offered else offered

@@ -98,8 +98,8 @@ class Assembler:
                 self._distribution.append((style, line.text))
         elif style == "section":
             self._start_section(line)
-        elif not style and not line.text.strip():
-            pass  # no paragraph of ours: LibreOffice puts one behind a table in a frame
+        elif self._distribution and not style and not line.text.strip():
+            pass  # no paragraph of ours: LibreOffice puts one behind the table in a frame
         elif not (style in (GAP, "page_number") and not line.text):
             self._article_line(line)
 

@@ -48,6 +48,7 @@ class Exchange(QObject):
         self._progressed.connect(self._show_step)
         commands = workshop.commands
         commands["pack"].triggered.connect(self.pack)
+        workshop.closing.connect(self.close)
         commands["unpack"].triggered.connect(self.choose_packages)
         commands["export_library"].triggered.connect(self.export_library)
         commands["import_library"].triggered.connect(self.import_library)

@@ -61,6 +61,7 @@ class Finals(QObject):
         workshop.commands["final"].triggered.connect(self.finalise)
         workshop.commands["reopen"].triggered.connect(self.reopen)
         workshop.session.opened.connect(self._show)
+        workshop.closing.connect(self.wait)
         workshop.session.lock_changed.connect(self._show)
         workshop.pages.typeset.connect(self._compare)
 

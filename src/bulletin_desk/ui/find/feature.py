@@ -48,6 +48,7 @@ class Find(QObject):
         commands["find_next"].triggered.connect(lambda: self.step(1))
         commands["find_previous"].triggered.connect(lambda: self.step(-1))
         workshop.session.changed.connect(self._on_changed)
+        workshop.closing.connect(self.end)
         workshop.session.opened.connect(self._on_opened)
         workshop.session.lock_changed.connect(lambda _: self._on_opened())
         workshop.desk.chosen.connect(self._on_changed)

@@ -63,6 +63,7 @@ class Preflight(QObject):
         workshop.pages.typeset.connect(self._on_changed)
         workshop.session.opened.connect(self._on_opened)
         workshop.session.lock_changed.connect(self._on_lock)
+        workshop.closing.connect(self.stop)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._redraw)
 
     @property

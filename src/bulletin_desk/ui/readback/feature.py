@@ -43,6 +43,7 @@ class Readback(QObject):
         workshop.window.statusBar().insertPermanentWidget(0, self.progress)
         self.progress.cancelled.connect(self._stop)
         workshop.commands["readback"].triggered.connect(self.choose)
+        workshop.closing.connect(self.close)
         workshop.commands["docx"].triggered.connect(
             lambda: workshop.feature(Versions).keep_later(_EXPORTED)
         )

@@ -32,6 +32,7 @@ class Reuse(QObject):
         self.line.compare_wanted.connect(self.compare)
         self.line.open_wanted.connect(self.open_other)
         workshop.session.opened.connect(self._on_opened)
+        workshop.closing.connect(self.stop)
         workshop.session.changed.connect(self._on_changed)
         workshop.desk.chosen.connect(lambda _: self._show_line())
         workshop.desk.pool.articles_shown.connect(self._ask_of_pool)

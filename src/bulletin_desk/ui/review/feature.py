@@ -40,6 +40,7 @@ class Review(QObject):
         workshop.window.statusBar().addPermanentWidget(self.badge)
         self.badge.clicked.connect(self.review_queued)
         workshop.commands["review"].triggered.connect(self.review_queued)
+        workshop.closing.connect(self.close)
         workshop.commands["paste_article"].triggered.connect(self.paste)
         workshop.files.importer.finished.connect(self.refresh)
         # After the first paint: the start does not wait for it.

@@ -52,6 +52,7 @@ class LibraryTab(QObject):
         tabs.addTab(self.holder, icons.icon("library", scheme.quiet, scheme.line), "稿库")
         tabs.currentChanged.connect(lambda _: self._show())
         workshop.commands["library"].triggered.connect(self.show)
+        workshop.closing.connect(self.close)
         workshop.session.opened.connect(self._on_library_changed)
         workshop.session.lock_changed.connect(lambda _: self._show_lock())
         workshop.autosave.saved.connect(lambda _: self._on_saved())

@@ -38,6 +38,7 @@ class Start(QObject):
         page.menu_wanted.connect(self._show_menu)
         self._pages.made.connect(page.show_page)
         workshop.session.opened.connect(self._pages.forget)
+        workshop.closing.connect(self.wait)
 
     def remove_sample(self) -> None:
         """Delete the sample library; where the clerk has worked in it, only when confirmed."""

@@ -25,6 +25,7 @@ class Units(QObject):
         self._workshop = workshop
         self._tasks = Tasks(self)
         workshop.commands["units"].triggered.connect(self.edit)
+        workshop.closing.connect(self.close)
         self.follow(workshop.desk.article)
 
     def follow(self, page: "ArticlePage") -> None:

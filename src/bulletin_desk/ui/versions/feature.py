@@ -38,6 +38,7 @@ class Versions(QObject):
         workshop.session.opened.connect(self._on_opened)
         workshop.session.changed.connect(self._on_changed)
         workshop.commands["versions"].triggered.connect(self.show_versions)
+        workshop.closing.connect(self.wait)
 
     def keep(self, label: str) -> None:
         """Keep the issue as it is now, before something changes much of it."""
