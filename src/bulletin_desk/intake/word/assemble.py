@@ -46,6 +46,7 @@ class Assembler:
         self._masthead: list[StyledLine] = []
         self._distribution: list[StyledLine] = []
         self._contents = False
+        self._loose = 0  # blank lines at the end of the article
         self._draft: _Draft | None = None
         self._sections = {s.mark.lower(): s for s in record.sections if s.mark}
         self._home = {
@@ -64,13 +65,16 @@ class Assembler:
                 case Rows():
                     self._open(item.marks)
                     self._body().append(Table(item.rows, item.header_rows))
+                    self._loose = 0
                 case Drawing():
                     self._open(item.marks)
                     picture = self._picture(item)
                     if picture:
                         self._body().append(picture)
+                        self._loose = 0
                 case SectionEnd():
                     pass
+        self._drop_loose()
         self._restore_unprinted()
         record = self._record
         return Bulletin(
@@ -94,14 +98,21 @@ class Assembler:
         elif style.startswith("contents_"):
             self._contents = True
         elif style in ("distribution", "copies"):
+            self._drop_loose()
             if line.text:
                 self._distribution.append((style, line.text))
         elif style == "section":
             self._start_section(line)
-        elif self._distribution and not style and not line.text.strip():
-            pass  # no paragraph of ours: LibreOffice puts one behind the table in a frame
         elif not (style in (GAP, "page_number") and not line.text):
             self._article_line(line)
+            # LibreOffice puts a line of its own where the foot of the last page is anchored.
+            self._loose = self._loose + 1 if not style and not line.text.strip() else 0
+
+    def _drop_loose(self) -> None:
+        """Drop blank lines in no style of ours that stand before the foot, or behind it."""
+        if self._loose and self._draft is not None:
+            del self._draft.body[-self._loose :]
+        self._loose = 0
 
     def _article_line(self, line: Line) -> None:
         opened = self._open(line.marks)
