@@ -83,6 +83,11 @@ def test_exact_uses_are_told_elsewhere(asked: Asked) -> None:
 def test_the_pool_is_not_told(library: Library) -> None:
     library.add_to_pool([PAST])
     assert run(NearFacts(library).steps(issue(5, EDITED), None)) == {}
+    # One that is more alike does not hide that of an issue.
+    less = replace(EDITED, id="l", body=EDITED.body[:-1])
+    library.add_issue(issue(2, less, year=2025))
+    found = run(NearFacts(library).steps(issue(5, replace(EDITED, title="又一题")), None))
+    assert found["e"].issue == "2025年第2期"
 
 
 def test_what_did_not_change_is_not_asked_about_again(asked: Asked) -> None:

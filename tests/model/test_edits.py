@@ -73,6 +73,9 @@ def test_articles_taken_over_get_identifiers_of_their_own():
     issue = edits.next_issue(ISSUE, number=8, date=None, keep_articles=True)
     assert [a.title for a in issue.articles()] == ["a", "b", "c"]
     assert {a.id for a in issue.articles()}.isdisjoint({"a", "b", "c"})
+    assert {a.origin for a in issue.articles()} == {""}
+    told = edits.next_issue(ISSUE, number=8, date=None, keep_articles=True, origin="第7期")
+    assert {a.origin for a in told.articles()} == {"第7期"}
 
 
 def test_a_new_issue_from_a_template():

@@ -45,6 +45,25 @@ def test_a_card_is_the_base_of_a_new_issue(
     assert desk.bulletin.masthead.number == 8
 
 
+def test_articles_copied_with_the_issue_name_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.library.add_issue(sample(7))
+
+    def agree(dialog: NewIssueDialog) -> bool:
+        dialog.keep_articles.setChecked(True)
+        return True
+
+    monkeypatch.setattr(NewIssueDialog, "accepted_by_clerk", agree)
+    desk.workshop.commands["new"].trigger()
+    copies = list(desk.bulletin.articles())
+    assert [a.title for a in copies] == [a.title for a in sample(7).articles()]
+    assert {a.id for a in copies}.isdisjoint({"a1", "a2", "a3"})
+    assert {a.origin for a in copies} == {"2026年第7期"}
+    assert desk.bulletin.distribution == sample(7).distribution
+    assert [s.name for s in desk.bulletin.sections] == [s.name for s in sample(7).sections]
+
+
 def recent_line(desk: Desk, number: int) -> QListWidgetItem:
     """The line of an issue in the list of recent ones."""
     start = desk.desk.start

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMenu, QTreeWidgetItem
 
 from bulletin_desk.model.bulletin import Article, Bulletin, Distribution, Masthead, Section
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.ui.reuse.past import PastIssues
 from bulletin_desk.ui.reuse.past_dialog import PastDialog
+from bulletin_desk.ui.shelf.feature import LibraryTab
 from ui.driver import Desk, sample
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -253,6 +254,49 @@ def test_a_final_issue_takes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(PastDialog, "accepted_by_clerk", never)
     desk.workshop.feature(PastIssues).choose(first)
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_the_library_tab_offers_an_issue_of_its_list(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, final: bool
+) -> None:
+    wanted = desk.library.add_issue(past(3))
+    desk.library.add_issue(past(4))
+    desk.workshop.open_issue(desk.library.add_issue(sample(), final=final))
+    tab = desk.workshop.feature(LibraryTab)
+    tab.show()
+    chosen: list[int | None] = []
+
+    def look(dialog: PastDialog) -> bool:
+        chosen.append(dialog.issues.chosen())
+        dialog.done(0)
+        return False
+
+    monkeypatch.setattr(PastDialog, "accepted_by_clerk", look)
+
+    offered: list[bool] = []
+
+    def take() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        actions = [a for a in menu.actions() if a.text() == "从这一期选用…"]
+        offered.extend(action.isEnabled() for action in actions)
+        menu.close()
+        for action in actions:
+            action.trigger()
+
+    library_list = tab.panel.list
+    library_list.expandAll()
+    for number in (7, 3):
+        flags = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive
+        (issue,) = library_list.findItems(f"第{number}期", flags)
+        library_list.setCurrentItem(issue)
+        QTimer.singleShot(0, take)
+        library_list.menu_wanted.emit(QPoint())
+    # The open issue is not offered to itself, and a final one takes nothing.
+    assert offered == [not final]
+    desk.qtbot.wait(1)
+    assert chosen == ([] if final else [wanted])
 
 
 def test_without_other_issues_it_says_so(desk: Desk) -> None:

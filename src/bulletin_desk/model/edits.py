@@ -47,12 +47,17 @@ def with_template(bulletin: Bulletin, old: Template, new: Template) -> Bulletin:
 
 
 def next_issue(
-    past: Bulletin, *, number: int | None, date: datetime.date | None, keep_articles: bool = False
+    past: Bulletin,
+    *,
+    number: int | None,
+    date: datetime.date | None,
+    keep_articles: bool = False,
+    origin: str = "",
 ) -> Bulletin:
     """Return a new issue on the base of a past one, with identifiers of its own.
 
-    Masthead, columns and distribution are kept, articles only when asked; the cumulative number
-    goes up by one where there is one.
+    Masthead, columns and distribution are kept, articles only when asked, as copies from `origin`;
+    the cumulative number goes up by one where there is one.
     """
     serial = past.masthead.serial_number
     masthead = replace(
@@ -64,13 +69,13 @@ def next_issue(
         year=0 if past.masthead.year == 0 else None,
         copy_number="",
     )
-    sections = tuple([_copy_section(s, keep_articles=keep_articles) for s in past.sections])
+    sections = tuple([_copy_section(s, origin, articles=keep_articles) for s in past.sections])
     return replace(past, masthead=masthead, sections=sections)
 
 
-def copy_article(article: Article) -> Article:
-    """Return the same article under an identifier of its own."""
-    return replace(article, id=new_id())
+def copy_article(article: Article, origin: str = "") -> Article:
+    """Return the same article under an identifier of its own, from `origin` where that is given."""
+    return replace(article, id=new_id(), origin=origin or article.origin)
 
 
 def in_column(article: Article, name: str, template: Template) -> Article:
@@ -271,6 +276,6 @@ def _with_article(section: Section, article: Article) -> Section:
     return section
 
 
-def _copy_section(section: Section, *, keep_articles: bool) -> Section:
-    articles = tuple([copy_article(a) for a in section.articles]) if keep_articles else ()
-    return Section(name=section.name, articles=articles)
+def _copy_section(section: Section, origin: str, *, articles: bool) -> Section:
+    copied = [copy_article(a, origin) for a in section.articles] if articles else ()
+    return Section(name=section.name, articles=tuple(copied))

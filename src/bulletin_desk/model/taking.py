@@ -53,7 +53,7 @@ def take(
     came: list[str] = []
     for section in past.sections:
         copies = [
-            replace(copy_article(article), origin=origin)
+            copy_article(article, origin)
             for article in section.articles
             if article.id in wanted.articles
         ]

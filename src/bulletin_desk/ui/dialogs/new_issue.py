@@ -18,6 +18,7 @@ from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.fields import LineField, TextField
 from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 from bulletin_desk.ui.parts.masthead import date_field, from_qdate
+from bulletin_desk.ui.reuse.naming import issue_name
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.templates.first_page import FirstPage
@@ -115,7 +116,8 @@ class NewIssueDialog(Dialog):
         if base.latest is not None:
             past = self._load(base.latest)
             keep = self.keep_articles.isChecked()
-            return next_issue(past, number=number, date=date, keep_articles=keep)
+            origin = issue_name(self._library.record(base.latest), past.series)
+            return next_issue(past, number=number, date=date, keep_articles=keep, origin=origin)
         assert base.template is not None
         made = new_bulletin(base.template, number=number, date=date)
         return replace(made, masthead=replace(made.masthead, name=self.series.toPlainText()))
