@@ -12,7 +12,7 @@ from bulletin_desk.model.richtext import plain
 from bulletin_desk.ui.reuse.past import PastIssues
 from bulletin_desk.ui.reuse.past_dialog import PastDialog
 from bulletin_desk.ui.shelf.feature import LibraryTab
-from ui.driver import Desk, sample
+from ui.driver import Desk, compose, sample
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 PARTLY = Qt.CheckState.PartiallyChecked
@@ -148,6 +148,19 @@ def test_a_column_is_taken_with_its_name_only(desk: Desk, choosing: Choosing) ->
     assert shown(desk.bulletin)[2:] == [("县区传真", [])]
 
 
+def test_an_empty_column_is_taken(desk: Desk, choosing: Choosing) -> None:
+    base = past()
+    desk.library.add_issue(replace(base, sections=(*base.sections, Section("p4", "通知公告"))))
+    desk.open_sample()
+
+    def work(dialog: PastDialog) -> None:
+        tick(dialog, "【通知公告】")
+        assert row(dialog, "【通知公告】").checkState(0) is CHECKED
+
+    choosing(work)
+    assert shown(desk.bulletin)[2:] == [("通知公告", [])]
+
+
 def test_ticks_of_column_and_articles_go_together(desk: Desk, choosing: Choosing) -> None:
     desk.library.add_issue(past())
     desk.open_sample()
@@ -199,7 +212,7 @@ def test_the_newest_of_the_series_is_shown_first_and_others_found(
         dialog.issues.filter.setText("快报")
         desk.qtbot.wait_until(lambda: dialog.past is not None)
         assert dialog.issues.chosen() == third
-        tick(dialog, "乙")
+        tick(dialog, "【县区传真】")
         dialog.issues.filter.setText("没有这个")
         assert dialog.past is None
         assert not dialog.confirm.isEnabled()
@@ -207,6 +220,7 @@ def test_the_newest_of_the_series_is_shown_first_and_others_found(
         desk.qtbot.wait_until(lambda: dialog.past is not None)
         # What was ticked before the issue went is not any more.
         assert row(dialog, "乙").checkState(0) is UNCHECKED
+        assert not dialog.confirm.isEnabled()
         tick(dialog, "江口市植树")
 
     choosing(work)
@@ -234,12 +248,12 @@ def test_the_chosen_part_can_be_read(desk: Desk, choosing: Choosing) -> None:
 def test_what_is_being_typed_is_kept(desk: Desk, choosing: Choosing) -> None:
     desk.library.add_issue(past())
     desk.open_sample()
-    desk.qtbot.keyClicks(desk.body, "x")
+    compose(desk.body, "新")
     choosing(lambda dialog: tick(dialog, "共印"))
-    assert desk.article("a1").body[0].text.startswith("x")
+    assert desk.article("a1").body[0].text.startswith("新")
     assert desk.bulletin.distribution == replace(sample().distribution, copies=60)
     desk.press("Ctrl+Z")
-    assert desk.article("a1").body[0].text.startswith("x")
+    assert desk.article("a1").body[0].text.startswith("新")
 
 
 def test_a_final_issue_takes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
