@@ -10,6 +10,7 @@ from bulletin_desk.library import Library
 from bulletin_desk.library.facts import library_facts
 from bulletin_desk.library.records import Facets
 from bulletin_desk.model.numbering import IssueNumber
+from bulletin_desk.model.steps import run
 
 WORDS = ("云泽", "青石县", "会议", "a", "")
 PREFERENCES = ("checks/off", "archive/pattern", "未知/一项")
@@ -91,6 +92,7 @@ class Reader:
             call("ignored_problems", issue_id), call("issues_in", bulletin.template),
             call("used_before", bulletin, issue_id), call("same_issue", bulletin),
             call("near_duplicates", articles, issue_id=issue_id),
+            [run(call("near_steps", article, issue_id=issue_id)) for article in articles],
             library_facts(self._library, bulletin, issue_id),
         )  # fmt: skip
 
