@@ -12,16 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.library.library import Library
-from bulletin_desk.model.bulletin import Article
+from bulletin_desk.model.bulletin import Article, Section
 from bulletin_desk.model.richtext import plain
 from bulletin_desk.model.templates import all_templates
 from bulletin_desk.ui.dialogs.base import Files, LineDialog, ListDialog, Message
 from bulletin_desk.ui.dialogs.new_issue import Base, NewIssueDialog
 from bulletin_desk.ui.dialogs.open_issue import OpenIssueDialog
 from bulletin_desk.ui.main_window import MainWindow
-from bulletin_desk.ui.outline.model import Node
+from bulletin_desk.ui.outline.model import CONTENTS, DISTRIBUTION, MASTHEAD, Node
 from bulletin_desk.ui.workshop import Workshop
-from ui.driver import Desk, dragged, key, sample
+from ui.driver import Desk, compose, dragged, key, sample
 
 
 @pytest.fixture
@@ -311,6 +311,28 @@ def test_the_distribution_is_edited_in_its_form(opened: Desk, qtbot: QtBot) -> N
     assert opened.bulletin.distribution == replace(
         sample().distribution, report_to="省文明办x", copies=120
     )
+
+
+@pytest.mark.parametrize("node", [MASTHEAD, CONTENTS, DISTRIBUTION])
+def test_another_issue_is_opened_while_one_of_its_forms_is_on_show(
+    opened: Desk, node: Node
+) -> None:
+    """The row of the part is the same in both issues: what it shows is not."""
+    first = opened.saved()
+    other = replace(sample(8), sections=(Section("x", "别的栏目", ()),))
+    other_id = opened.library.add_issue(other)
+    opened.desk.outline.choose(node)
+    opened.workshop.open_issue(other_id)
+    form = opened.desk.masthead
+    assert opened.desk.editors.currentWidget() is form
+    assert form.number.text() == "8"
+    compose(form.classification, "", "秘密")
+    assert opened.workshop.flush()
+    assert opened.bulletin.masthead.classification == "秘密"
+    assert opened.bulletin.sections == other.sections
+    assert opened.library.load_issue(other_id).masthead.number == 8
+    issues = {record.number: record.id for record in opened.library.issues()}
+    assert opened.library.load_issue(issues[7]) == first
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,8 @@ class Desk(Panes):
             self.editors.setCurrentWidget(self.start)
         else:
             self.outline.choose(MASTHEAD)
+            # The row may have been the current one in the issue before: then nothing is told.
+            self.show_node(MASTHEAD)
         # Last, so that only what is shown now is laid out anew.
         self.fill(Pane.RIGHT, bulletin is not None)
 
