@@ -107,32 +107,44 @@ def _add_labels(result: Divided, labels: tuple[Block, ...]) -> None:
     rest = list(labels)
     if draft and draft.body and (not draft.title or draft.weak):
         text = draft.text
-        place = next((i for i, b in enumerate(rest[:6]) if overlap(b.text, text) >= 0.6), None)
+        place = next((i for i, b in enumerate(rest[:6]) if _heads(b, text)), None)
         if place is not None:
             result.foreign += [draft.title] if draft.title else []
             draft.add_title([rest.pop(place)])
             draft.weak = False
-    if draft and not draft.body and draft.title and rest and is_byline(rest[0].text):
+    if draft and not draft.body and draft.title and rest and _names(rest[0]):
         draft.add_byline(rest.pop(0))
     while draft and draft.body and rest and _goes_on(rest[0]):
         draft.body.append(rest.pop(0))
-    while draft and draft.body and rest and _closes(rest[0].text):
+    while draft and draft.body and rest and _closes(rest[0]):
         _close(draft, rest.pop(0))
     result.foreign += [block.text for block in rest]
 
 
+def _heads(block: Block, text: str) -> bool:
+    """Tell whether a short line after a text is its title, by the words that it shares."""
+    return not block.signs and overlap(block.text, text) >= 0.6
+
+
 def _goes_on(block: Block) -> bool:
     """Tell whether a short line after a text is text: 谢谢大家！, or one that looks like it."""
-    return is_finished(block.text) or (block.rank < 0 and not _closes(block.text))
+    return is_finished(block.text) or (block.rank < 0 and not _closes(block))
 
 
-def _closes(text: str) -> bool:
-    return is_credit(text) or is_signature(text) or closing_byline(text) is not None
+def _closes(block: Block) -> bool:
+    text = block.text
+    known = is_credit(text) or is_signature(text) or closing_byline(text) is not None
+    return known or block.signs
+
+
+def _names(block: Block) -> bool:
+    """Tell whether a line beside a title is a byline, by its words or its place."""
+    return is_byline(block.text) or block.signs
 
 
 def _close(draft: Draft, block: Block) -> None:
     """Add a line that stands under the text: who sent it, or the signature."""
-    if is_credit(block.text):
+    if is_credit(block.text) or (block.signs and closing_byline(block.text) is None):
         draft.add_byline(block)
     else:
         draft.signature.append(block)
@@ -144,7 +156,7 @@ def _add_text(result: Divided, groups: list[Group], n: int, layout: Layout, list
     draft = result.drafts[-1] if result.drafts else None
     labels = list(group.labels)
     if draft and (draft.body or not draft.title):
-        while labels and len(labels) > 1 and _closes(labels[0].text):
+        while labels and (len(labels) > 1 or labels[0].signs) and _closes(labels[0]):
             _close(draft, labels.pop(0))
     fresh = draft is not None and bool(draft.title) and not _beyond_notes(draft)
     if fresh and draft:
@@ -171,7 +183,7 @@ def _add_head(draft: Draft, labels: list[Block]) -> None:
     """Take subtitle and byline from the short lines right under a title."""
     if labels and _is_subtitle(labels[0]) and not draft.subtitle:
         draft.add_subtitle(labels.pop(0))
-    while labels and is_byline(labels[0].text):
+    while labels and _names(labels[0]):
         draft.add_byline(labels.pop(0))
 
 
@@ -179,14 +191,16 @@ def _new_draft(result: Divided, labels: list[Block], bodies: tuple[Block, ...]) 
     """Begin an article with some of the short lines as its title; the others are foreign."""
     draft = Draft()
     result.drafts.append(draft)
-    while len(labels) > 1 and is_byline(labels[-1].text):
+    while len(labels) > 1 and _names(labels[-1]):
         draft.add_byline(labels.pop(), first=True)
     if len(labels) > 1 and _is_subtitle(labels[-1]):
         draft.add_subtitle(labels.pop())
     title = _title_of(labels, bodies)
     draft.add_title(title)
     chosen = len(labels) - len(title) >= 2
-    draft.weak = chosen or overlap(draft.title, _opening(bodies)) < 0.2
+    # What stands out by its looks in more than one way need share little with its text.
+    looks = bool(title) and all(block.rank > TITLE for block in title)
+    draft.weak = chosen or overlap(draft.title, _opening(bodies)) < (0.1 if looks else 0.2)
     result.foreign += [b.text for b in labels if not any(b is line for line in title)]
     return draft
 
@@ -250,7 +264,7 @@ def _opens_article(
     number = heading_kind(labels[0].text)
     if number is not None and number is not heading_kind(draft.title):
         return False
-    if len(labels) > 1 and is_byline(labels[-1].text):
+    if len(labels) > 1 and _names(labels[-1]):
         return True
     score = lead + _look(labels, layout)
     if _is_parallel(groups, n) and lead < 3:

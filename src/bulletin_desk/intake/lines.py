@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bulletin_desk.intake.marks import first_unit_width, is_finished, width
-from bulletin_desk.intake.source import Role, SourceLine
+from bulletin_desk.intake.shapes import is_bracketed_name
+from bulletin_desk.intake.source import Align, Role, SourceLine
 
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _MARK = re.compile("[，。、；：？！“”‘’（）《》]")
@@ -37,6 +38,12 @@ class Line:
     def whole(self) -> bool:
         """Whether the file says that this is a paragraph of its own."""
         return self.source is not None and self.source.whole
+
+    @property
+    def signs(self) -> bool:
+        """Whether it stands at the right in brackets, as the name of who sent the text does."""
+        right = self.source is not None and self.source.align is Align.RIGHT
+        return right and is_bracketed_name(self.text)
 
 
 def split_lines(text: str) -> list[Line]:

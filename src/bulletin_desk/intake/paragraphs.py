@@ -45,6 +45,11 @@ class Block:
     rank: int = 0
     said: Role | None = None
 
+    @property
+    def signs(self) -> bool:
+        """Whether it is one line that stands at the right in brackets, and names who sent it."""
+        return len(self.lines) == 1 and self.said is None and self.lines[0].signs
+
 
 def unwrap(lines: Sequence[Line], layout: Layout) -> list[Block]:
     """Return the paragraphs of lines that hold no title of the contents."""

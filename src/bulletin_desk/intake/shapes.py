@@ -57,6 +57,7 @@ _LABELLED = re.compile(
     r"(?:供稿|撰稿|供文|来稿|报送|投稿|选送|推荐|撰写|作者|来源)\s*(?:单位|部门|人|者)?\s*[：:]"
 )
 _NOT_NAMES = frozenset(("完", "略", "待续", "未完待续", "全文完", "转载", "节选", "摘要", "下同"))
+_BRACKETED = re.compile(r"[（(]\s*([^（()）\d，,：:。]{2,30})\s*[）)]")
 _COLUMN_END = re.compile(
     r"(?:动态|交流|时讯|简讯|快讯|信息|要闻|风采|论坛|之窗|聚焦|扫描|集锦|园地|专栏|速递|"
     r"传真|看台|广角|视点|在线|榜样|快报|播报|传递|天地|选登)$"
@@ -216,6 +217,14 @@ def closing_byline(text: str) -> tuple[str, str] | None:
     if not (credited or is_byline(inside)):
         return None
     return before, _without_credit(inside)
+
+
+def is_bracketed_name(text: str) -> bool:
+    """Tell whether a line is a short name in brackets, whosever it is: （团市委）."""
+    match = _BRACKETED.fullmatch(text)
+    if match is None or whole_date(match[1]) or match[1].strip() in _NOT_NAMES:
+        return False
+    return not is_finished(match[1]) and not _CAPTION.search(text)
 
 
 def _bare_brackets(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bulletin_desk.intake.pdf.glyphs import Glyph
 
@@ -119,6 +120,24 @@ def merged(atoms: list[Atom]) -> list[Atom]:
         last = result[-1] if result else None
         if last and _touches(last.glyphs[-1], atom.glyphs[0], ()) and last.right <= atom.right:
             result[-1] = _atom([*last.glyphs, *atom.glyphs], last.typed)
+        elif last and (place := _gap_for(last, atom)):
+            result[-1] = _atom(
+                [*last.glyphs[:place], *atom.glyphs, *last.glyphs[place:]], last.typed
+            )
         else:
             result.append(atom)
     return result
+
+
+def _gap_for(last: Atom, atom: Atom) -> int:
+    """Return where between another's characters an atom stands, 0 if nowhere.
+
+    Some programs write the marks of another font after the line that they stand in.
+    """
+    slack = _LEVEL * last.size
+    if abs(last.base - atom.base) > slack or atom.right > last.right:
+        return 0
+    for place, (before, after) in enumerate(pairwise(last.glyphs), 1):
+        if before.right - slack <= atom.left and atom.right <= after.left + slack:
+            return place
+    return 0
