@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bulletin_desk.intake.marks import first_unit_width, is_finished
+from bulletin_desk.intake.pdf.entries import ends_entry
 from bulletin_desk.intake.pdf.frames import Frame
 from bulletin_desk.intake.pdf.rows import Row
 from bulletin_desk.intake.shapes import column_name, starts_item
@@ -19,8 +20,6 @@ _SENTENCE_SLACK = 2.6
 _CENTRED = 0.7
 _LARGER = 1.15
 _MOST_BETWEEN = 5
-# The page number of an entry of the contents, after leaders or a tab; a bullet before one.
-_ENTRY_END = re.compile(r"(?:[.．…·‥_]{2,}|\t)[\s.．…·‥_]*[（(]?\d{1,3}[)）]?$")
 _LIST = re.compile("(?:[抄主呈]?[报送]|[抄印分下]?发)[：:]")
 _BULLET = re.compile("[◆◇●○■□▲△★☆▪•►➤√※❖✦]")
 
@@ -183,7 +182,7 @@ def _goes_on_at_left(left: list[Placed], right: list[Placed], placed: Placed) ->
 
 def _stands_alone(last: str, text: str) -> bool:
     """Tell whether two lines are two by what they say: entries, columns, recipients."""
-    if _ENTRY_END.search(last) or _BULLET.match(text) or _LIST.match(text):
+    if ends_entry(last) or _BULLET.match(text) or _LIST.match(text):
         return True
     if column_name(last) is not None or column_name(text) is not None:
         return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bulletin_desk.intake import report
 from bulletin_desk.intake.pdf.atoms import Atom, Box
 from bulletin_desk.intake.pdf.document import Budget, opened, page_of
+from bulletin_desk.intake.pdf.entries import with_tabs
 from bulletin_desk.intake.pdf.frames import Stack, body_size, frames_of
 from bulletin_desk.intake.pdf.furniture import strip_furniture
 from bulletin_desk.intake.pdf.grids import Grid
@@ -15,7 +16,7 @@ from bulletin_desk.intake.pdf.lines import gaps_of, source_line
 from bulletin_desk.intake.pdf.outline import Bookmark, bookmarks_of, with_headings
 from bulletin_desk.intake.pdf.paragraphs import Placed, Style, grouped, with_whole_tables
 from bulletin_desk.intake.pdf.regions import regions_of
-from bulletin_desk.intake.pdf.rows import Row, rows_of, with_tab
+from bulletin_desk.intake.pdf.rows import Row, rows_of
 from bulletin_desk.intake.pdf.sheets import Sheet, drop_repeated_pictures, read_sheet
 from bulletin_desk.intake.source import Source, SourceLine
 from bulletin_desk.model.richtext import Picture, Table
@@ -86,7 +87,8 @@ def _placed(sheets: Sequence[Sheet], size: float, budget: Budget) -> list[Placed
     placed: list[Placed] = []
     for stack, inside, frame in zip(stacks, blocks, frames_of(stacks, size), strict=True):
         # What stands between two lines comes between them.
-        found = [Placed(with_tab(row, frame.right), frame, stack.page) for row in stack.rows]
+        rows = with_tabs(stack.rows, frame.right)
+        found = [Placed(row, frame, stack.page) for row in rows]
         for item in sorted(inside, key=lambda item: item.top):
             at = sum(1 for line in found if line.row.middle < item.middle)
             row = Row(item.left, item.top, item.right, item.bottom, item.bottom, size)

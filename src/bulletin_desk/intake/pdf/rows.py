@@ -1,9 +1,8 @@
 """Printed lines: atoms on one baseline, their text with the blanks that are text."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bulletin_desk.intake.marks import CLOSERS, END_MARKS
@@ -18,7 +17,6 @@ _TYPED = 0.2
 _APART, _TYPED_APART = 2.0, 3.2
 _RAISED = 0.55
 _BAND = 20.0  # points: lines are looked for in bands of the page
-_LEADER = re.compile(r"\s*[.．…·‥_][\s.．…·‥_]*(\d{1,3})$")
 _MARKS = frozenset("，。、；：？！“”‘’（）《》【】…—·" + CLOSERS + END_MARKS)
 
 
@@ -104,23 +102,6 @@ def _rows_of_line(line: list[Atom]) -> list[Row]:
             Row(first.left, first.top, last.right, first.bottom, first.base, first.size, pieces)
         ]
     return rows
-
-
-def with_tab(row: Row, right: float) -> Row:
-    """Return a line of the contents with a tab for its leaders, as it was set; any other as it is.
-
-    `right` is the edge of the column, where the page numbers stand.
-    """
-    match = _LEADER.search(row.text)
-    if match is None or not match.start() > 0 or abs(right - row.right) > row.size:
-        return row
-    left = match.start()
-    pieces: list[tuple[str, Look]] = []
-    for text, look in row.pieces:
-        pieces.append((text[:left], look))
-        left = max(left - len(text), 0)
-    pieces.append((f"\t{match[1]}", row.pieces[-1][1]))
-    return replace(row, pieces=[piece for piece in pieces if piece[0]])
 
 
 def _letters(atom: Atom) -> int:
