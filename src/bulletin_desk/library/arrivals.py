@@ -23,7 +23,8 @@ class Arrivals(OpenFile):
         """Take files in, in one transaction, and return what became of each.
 
         A file that was imported before, or an issue that the library has in another form, is a
-        duplicate. What has doubts, or the number of a really different issue, waits in the queue.
+        duplicate; it has all of its articles. What has doubts, or the number of an issue that says
+        less or something else, waits in the queue.
         A file that fails leaves nothing behind and takes no other down.
         """
         with self._writing() as connection:
@@ -47,7 +48,7 @@ class Arrivals(OpenFile):
     def same_issue(self, bulletin: Bulletin) -> IssueRecord | None:
         """Return the issue that is this bulletin in another form, or None.
 
-        Most of their articles are alike, and their numbers are the same or one has none.
+        It says all that the bulletin says; their numbers are the same or one has none.
         """
         with self._reading() as connection:
             return sameness.same_issue(connection, bulletin)

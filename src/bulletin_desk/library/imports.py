@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bulletin_desk.errors import DeskError
@@ -21,6 +21,7 @@ from bulletin_desk.library.records import (
 )
 from bulletin_desk.library.rows import aware, digest, now, storable
 from bulletin_desk.library.schema import articles, import_articles, imports, pictures
+from bulletin_desk.library.schema import issues as issue_table
 from bulletin_desk.library.traces import known_units
 from bulletin_desk.model.bulletin import Article, Bulletin, one_line
 from bulletin_desk.model.credit import UnitBook, credit, credit_all
@@ -135,17 +136,25 @@ class Taking:
     def _decided(self, item: ImportItem) -> ImportOutcome:
         # Nothing may be lost: an issue without articles is never another's repeat.
         if item.bulletin is not None and any(item.bulletin.articles()):
-            same = sameness.same_issue(self._connection, item.bulletin)
-            if same is not None:
-                reason = f"和稿库里的{issue_name(same)}是同一期，没有重复导入。"
-                return ImportOutcome(item.name, ImportKind.DUPLICATE, same.id, 0, reason)
-            holder = sameness.number_holder(self._connection, item.bulletin)
-            if holder is not None:
-                reason = f"期号和稿库里的{issue_name(holder)}相同，内容却不同，请核对期号和日期。"
-                return ImportOutcome(item.name, ImportKind.QUEUED, None, 0, reason)
+            there = sameness.compared(self._connection, item.bulletin)
+            if there is not None and there.is_same:
+                reason = f"和稿库里的{issue_name(there.record)}是同一期，没有重复导入。"
+                return ImportOutcome(item.name, ImportKind.DUPLICATE, there.record.id, 0, reason)
+            if there is not None:
+                return ImportOutcome(item.name, ImportKind.QUEUED, None, 0, _differing(there))
         if item.doubts:
             return ImportOutcome(item.name, ImportKind.QUEUED, None, 0)
         return self.keep(item, item.bulletin, item.articles)
+
+
+def _differing(there: sameness.Comparison) -> str:
+    """Return why an issue waits that another of the library resembles, or has the number of."""
+    name = issue_name(there.record)
+    if not there.overlaps:
+        return f"期号和稿库里的{name}相同，内容却不同，请核对期号和日期。"
+    said = [f"多出 {there.fresh} 篇稿件"] if there.fresh else []
+    said += [f"有 {there.changed} 篇稿件的内容不同"] if there.changed else []
+    return f"{name}已在稿库，这一份{'，'.join(said) or '只有其中一部分稿件'}，请核对。"
 
 
 def add_pictures(connection: Connection, files: Iterable[tuple[str, bytes]]) -> None:
@@ -159,7 +168,7 @@ def add_pictures(connection: Connection, files: Iterable[tuple[str, bytes]]) -> 
 
 def record_of(connection: Connection, sha256: str) -> ImportRecord | None:
     """Return what became of a file, or None where it was not imported, or nothing is left of it."""
-    return next(iter(_records(connection, imports.c.sha256 == sha256)), None)
+    return next(iter(_records(connection, and_(imports.c.sha256 == sha256, _holds()))), None)
 
 
 def records(connection: Connection, limit: int) -> list[ImportRecord]:
@@ -173,7 +182,8 @@ def known_hashes(connection: Connection, hashes: Collection[str]) -> frozenset[s
     found: set[str] = set()
     for start in range(0, len(wanted), _AT_ONCE):
         some = imports.c.sha256.in_(wanted[start : start + _AT_ONCE])
-        found.update(connection.scalars(select(imports.c.sha256).where(some, _something_left())))
+        left = (some, _something_left(), _holds())
+        found.update(connection.scalars(select(imports.c.sha256).where(*left)))
     return frozenset(found)
 
 
@@ -196,6 +206,13 @@ def _something_left() -> ColumnElement[bool]:
     of = import_articles.c.import_id == imports.c.id
     left = exists().where(of, articles.c.id == import_articles.c.article_id)
     return or_(imports.c.kind != ImportKind.POOL, left)
+
+
+def _holds() -> ColumnElement[bool]:
+    """Return the condition that what was a repeat still is: the issue has not changed since."""
+    of = issue_table.c.id == imports.c.issue_id
+    same = exists().where(of, issue_table.c.updated <= imports.c.created)
+    return or_(imports.c.kind != ImportKind.DUPLICATE, same)
 
 
 def _records(
