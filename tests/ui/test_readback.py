@@ -223,3 +223,55 @@ def test_a_copy_that_lost_its_record_is_matched_by_titles(
     assert Change.SAME not in shown
     assert shown["青石县召开推进会"].startswith("改动")
     assert "现场推进会" in desk.article("a1").body[0].text
+
+
+def test_of_one_article_a_paragraph_is_taken_and_the_title_refused(
+    desk: Desk, sent: Path, answer: Answer
+) -> None:
+    mark_up(sent, "青石县召开推进会", "青石县召开现场推进会")
+    mark_up(sent, "各负其责", "齐抓共管")
+    mark_up(sent, "志愿服务活动", "学雷锋志愿服务活动")
+    title = desk.article("a1").title
+    before = desk.bulletin
+    states: list[Qt.CheckState] = []
+
+    def refuse_title(dialog: ReadbackDialog) -> None:
+        assert dialog.confirm.text() == "采用勾选的 3 处"
+        row = dialog.comparison.parts.topLevelItem(0)
+        assert row is not None
+        children = [row.child(n) for n in range(row.childCount())]
+        assert [(c.text(0), c.text(1)) for c in children] == [("标题", "改动"), ("第 3 段", "改动")]
+        assert "第 3 段" in dialog.comparison.sides.toPlainText()
+        children[0].setCheckState(0, Unchecked)
+        states.append(row.checkState(0))
+        assert dialog.confirm.text() == "采用勾选的 2 处"
+
+    answer.act = refuse_title
+    answer.read(sent)
+    assert states == [Qt.CheckState.PartiallyChecked]
+    assert desk.article("a1").title == title
+    assert "齐抓共管" in desk.article("a1").body[2].text
+    assert "学雷锋" in desk.article("a2").body[0].text
+    desk.session.undo()
+    assert desk.bulletin == before
+
+
+def test_of_a_clash_one_paragraph_can_be_taken(desk: Desk, sent: Path, answer: Answer) -> None:
+    mark_up(sent, "背街小巷整治工作推进会", "背街小巷整治工作现场推进会")
+    mark_up(sent, "各负其责", "齐抓共管")
+    desk.choose("a1")
+    desk.body.put_caret(0, 0)
+    desk.body.textCursor().insertText("本报讯 ")
+    desk.workshop.flush()
+
+    def take_last(dialog: ReadbackDialog) -> None:
+        row = dialog.comparison.parts.topLevelItem(0)
+        assert row is not None
+        assert row.checkState(0) is Unchecked
+        row.child(1).setCheckState(0, Checked)
+
+    answer.act = take_last
+    answer.read(sent)
+    texts = [block.text for block in desk.article("a1").body]
+    assert texts[0].startswith("本报讯")
+    assert "齐抓共管" in texts[2]

@@ -269,34 +269,46 @@ def _shown(block: Block) -> str:
 _Shown = Sequence[tuple[str, Block | str]]
 
 
+def aligned(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int | None, int | None]]:
+    """Return which blocks of two bodies stand beside each other, as `lines_of` shows them."""
+    return list(_alignment([_shown(block) for block in old], [_shown(block) for block in new]))
+
+
 def _blocks(old: _Shown, new: _Shown) -> list[Line]:
     """Return paragraphs beside each other: the same ones first, then those that are alike."""
     lines: list[Line] = []
-    matcher = SequenceMatcher(None, [t for t, _ in old], [t for t, _ in new], autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            pairs = list(zip(old[i1:i2], new[j1:j2], strict=True))
-            lines += [_line("", o[0], n[0], _remark(o[1], n[1])) for o, n in pairs]
-        else:
-            lines += _paired(old[i1:i2], new[j1:j2])
+    for i, j in _alignment([text for text, _ in old], [text for text, _ in new]):
+        one, was = (None, "") if i is None else old[i]
+        other, now = (None, "") if j is None else new[j]
+        remark = "" if one is None or other is None else _remark(was, now)
+        lines.append(_line("", one, other, remark))
     return lines
 
 
-def _paired(old: _Shown, new: _Shown) -> Iterator[Line]:
+def _alignment(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            yield from zip(range(i1, i2), range(j1, j2), strict=True)
+        else:
+            yield from _paired(old, range(i1, i2), new, range(j1, j2))
+
+
+def _paired(
+    old: Sequence[str], gone: Sequence[int], new: Sequence[str], came: Sequence[int]
+) -> Iterator[tuple[int | None, int | None]]:
     """Yield rewritten paragraphs: each new one beside the next old one that is like it."""
-    rest = list(old)
-    for text, block in new:
-        alike = [index for index, (o, _) in enumerate(rest[:_NEAR]) if likeness(o, text) >= _ALIKE]
-        if not alike:
-            yield _line("", None, text)
+    rest = list(gone)
+    for j in came:
+        near = enumerate(rest[:_NEAR])
+        alike = next((at for at, i in near if likeness(old[i], new[j]) >= _ALIKE), None)
+        if alike is None:
+            yield None, j
             continue
-        for gone, _ in rest[: alike[0]]:
-            yield _line("", gone, None)
-        before, was = rest[alike[0]]
-        yield _line("", before, text, _remark(was, block))
-        rest = rest[alike[0] + 1 :]
-    for gone, _ in rest:
-        yield _line("", gone, None)
+        yield from ((i, None) for i in rest[:alike])
+        yield rest[alike], j
+        rest = rest[alike + 1 :]
+    yield from ((i, None) for i in rest)
 
 
 def _remark(old: Block | str, new: Block | str) -> str:

@@ -21,6 +21,7 @@ from bulletin_desk.model.bulletin import (
 from bulletin_desk.model.differences import Change, PartDifference
 from bulletin_desk.model.restoring import home_in, place_in, restore_part
 from bulletin_desk.model.richtext import Block
+from bulletin_desk.model.singles import PLACE, with_singles
 from bulletin_desk.model.states import DISTRIBUTION, MASTHEAD, settled, state_of
 from bulletin_desk.model.textdiff import likeness
 
@@ -89,14 +90,24 @@ def returned_onto(
     return Returned(result, frozenset(merged), frozenset(clashes))
 
 
-def accepted(current: Bulletin, target: Bulletin, parts: Collection[PartDifference]) -> Bulletin:
-    """Return the current issue with these parts as the target has them."""
+def accepted(
+    current: Bulletin,
+    target: Bulletin,
+    parts: Collection[PartDifference],
+    singly: Mapping[str, Collection[str]] = {},
+) -> Bulletin:
+    """Return the current issue with these parts as the target has them.
+
+    `singly` has, by id, the articles of which only some changes are taken: the keys of these.
+    """
     result = current
     if any(part.part == "columns" for part in parts):
         result = _with_columns(result, target)
     for part in parts:
         if part.part != "article":
             result = restore_part(result, replace(target, template=current.template), part)
+        elif part.id in singly:
+            result = _with_singles(result, target, part.id, singly[part.id])
         elif part.change is Change.REMOVED:
             result = edits.remove_article(result, part.id)
         elif part.change in (Change.MOVED, Change.MOVED_AND_CHANGED):
@@ -104,6 +115,16 @@ def accepted(current: Bulletin, target: Bulletin, parts: Collection[PartDifferen
         else:
             result = restore_part(result, target, part)
     return result
+
+
+def _with_singles(
+    current: Bulletin, target: Bulletin, article_id: str, keys: Collection[str]
+) -> Bulletin:
+    ours, theirs = current.find_article(article_id), target.find_article(article_id)
+    if ours is None or theirs is None:
+        return current
+    result = edits.replace_article(current, with_singles(ours, theirs, keys))
+    return _moved(result, target, article_id) if PLACE in keys else result
 
 
 def merge_articles(base: Article, ours: Article, theirs: Article) -> Article | None:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QWidget
 
 from bulletin_desk.model.bulletin import Bulletin
-from bulletin_desk.model.differences import PartDifference
 from bulletin_desk.model.readback import Returned
 from bulletin_desk.ui import screen, theme
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.forms import quiet_label
-from bulletin_desk.ui.versions.comparison import Comparison
+from bulletin_desk.ui.readback.choosing import Choices, ChoosingComparison
 
 _MERGED, _CLASH = "已合并", "请核对"
 _TOLD = {
@@ -44,7 +43,7 @@ class ReadbackDialog(Dialog):
             f"左边是本期现在的内容，右边是“{markup.name}”里的内容。"
             "勾选的改动会采用；采用后可以一次撤销（Ctrl+Z）。"
         )
-        self.comparison = Comparison(choosing=True)
+        self.comparison = ChoosingComparison()
         self.all, self.none = _button("全部采用"), _button("全部不用")
         self.warning = quiet_label("")
         self.notes = _notes(markup.notes)
@@ -52,10 +51,10 @@ class ReadbackDialog(Dialog):
         self._fill()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, markup: Markup) -> list[PartDifference] | None:
-        """Return the parts that are to be taken over, None when the clerk cancels."""
+    def ask(cls, parent: QWidget | None, markup: Markup) -> Choices | None:
+        """Return the changes that are to be taken over, None when the clerk cancels."""
         dialog = cls(parent, markup)
-        return dialog.comparison.chosen_parts if dialog.accepted_by_clerk() else None
+        return dialog.comparison.choices if dialog.accepted_by_clerk() else None
 
     def done(self, result: int) -> None:
         self.comparison.wait()
@@ -92,7 +91,7 @@ class ReadbackDialog(Dialog):
         part = self.comparison.part
         remark = self._remarks.get(part.id or part.part, "") if part else ""
         self.warning.setText(_TOLD.get(remark, ""))
-        count = len(self.comparison.chosen_parts)
+        count = self.comparison.choices.number
         self.confirm.setEnabled(count > 0)
         self.confirm.setText(f"采用勾选的 {count} 处" if count else "采用勾选的改动")
 

@@ -15,7 +15,7 @@ from bulletin_desk.ui.versions.feature import Versions
 
 if TYPE_CHECKING:
     from bulletin_desk.intake.child import FileReader
-    from bulletin_desk.model.bulletin import Bulletin
+    from bulletin_desk.ui.readback.choosing import Choices
     from bulletin_desk.ui.readback.dialog import Markup
     from bulletin_desk.ui.readback.reading import Pictures
     from bulletin_desk.ui.workshop import Workshop
@@ -107,10 +107,10 @@ class Readback(QObject):
             workshop.tell(f"“{markup.name}”与本期内容相同，没有要采用的改动。")
             return
         chosen = ReadbackDialog.ask(workshop.window, markup)
-        if chosen:
+        if chosen is not None and chosen.number:
             self._take(markup, pictures, chosen)
 
-    def _take(self, markup: "Markup", pictures: "Pictures", chosen: list) -> None:
+    def _take(self, markup: "Markup", pictures: "Pictures", chosen: "Choices") -> None:
         from bulletin_desk.model.readback import accepted
 
         workshop = self._workshop
@@ -121,9 +121,10 @@ class Readback(QObject):
             Message.tell(workshop.window, "没有采用", str(error))
             return
         workshop.feature(Versions).keep("采用送审稿前")
-        result: Bulletin = accepted(markup.current, markup.returned.bulletin, chosen)
+        parts, singly, count = chosen
+        result = accepted(markup.current, markup.returned.bulletin, parts, singly)
         workshop.apply(TAKEN, result)
-        workshop.tell(f"已采用 {len(chosen)} 处改动，可以撤销（Ctrl+Z）。")
+        workshop.tell(f"已采用 {count} 处改动，可以撤销（Ctrl+Z）。")
 
     def _on_failed(self, error: DeskError) -> None:
         self._end()

@@ -1,6 +1,6 @@
 """Compares two versions: the parts that differ, and the chosen one side by side."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -32,7 +32,7 @@ from bulletin_desk.ui.tasks import Tasks
 from bulletin_desk.ui.versions.sides import sides_html
 
 Load = Callable[[], Bulletin]
-_PART = Qt.ItemDataRole.UserRole
+PART = Qt.ItemDataRole.UserRole
 _NAMES = {
     Change.SAME: "",
     Change.ADDED: "新增",
@@ -54,18 +54,13 @@ class Compared(NamedTuple):
 class Comparison(QWidget):
     """Shows what differs; reading and comparing happen off the main thread.
 
-    `part_chosen` follows every change of what is on show, also when that is nothing. Where it is
-    `choosing`, every part has a tick, and `ticked` tells that one was set or taken away.
+    `part_chosen` follows every change of what is on show, also when that is nothing.
     """
 
     part_chosen = Signal()
-    ticked = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, choosing: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._choosing = choosing
-        self._unticked: set[tuple[str, str]] = set()
-        self._remarks: Mapping[str, str] = {}
         self.compared: Compared | None = None
         self._names = ("", "")
         self._asked = 0
@@ -74,11 +69,9 @@ class Comparison(QWidget):
         self.summary = quiet_label("")
         self.only_changed = QCheckBox("只看有改动的")
         self.only_changed.setChecked(True)
-        self.only_changed.toggled.connect(self._list_parts)
+        self.only_changed.toggled.connect(self.list_parts)
         self.parts = _parts_list()
         self.parts.currentItemChanged.connect(self._show_part)
-        if choosing:
-            self.parts.itemChanged.connect(self._on_item_changed)
         self.sides = QTextBrowser()
         self.sides.setAccessibleName("左右对照")
         self.sides.setTabChangesFocus(True)
@@ -89,7 +82,7 @@ class Comparison(QWidget):
     def part(self) -> PartDifference | None:
         """The part on show."""
         item = self.parts.currentItem()
-        return item.data(0, _PART) if item is not None else None
+        return item.data(0, PART) if item is not None else None
 
     def show_versions(self, old: Load, new: Load, names: tuple[str, str]) -> None:
         """Read two versions and compare them; what was asked before is forgotten."""
@@ -105,32 +98,13 @@ class Comparison(QWidget):
             if asked == self._asked:
                 self.compared = compared
                 self.summary.setText(summary(compared.parts) + "。")
-                self._list_parts()
+                self.list_parts()
 
         def fail(error: DeskError) -> None:
             if asked == self._asked:
                 self._clear(str(error))
 
         self._tasks.run(work, show, fail)
-
-    @property
-    def chosen_parts(self) -> list[PartDifference]:
-        """The parts that differ and are ticked."""
-        parts = self.compared.parts if self.compared else []
-        return [p for p in parts if p.change is not Change.SAME and _key(p) not in self._unticked]
-
-    def remark(self, remarks: Mapping[str, str], unticked: Iterable[str] = ()) -> None:
-        """Say something beside parts, by article id or part; some are not ticked at first."""
-        self._remarks = remarks
-        self._unticked = {(key, "") for key in unticked} | {("article", key) for key in unticked}
-        self._list_parts()
-
-    def tick_all(self, ticked: bool) -> None:
-        """Tick every part, or none."""
-        parts = self.compared.parts if self.compared else []
-        self._unticked = set() if ticked else {_key(part) for part in parts}
-        self._list_parts()
-        self.ticked.emit()
 
     def show_nothing(self, sentence: str) -> None:
         """Show a sentence in place of a comparison."""
@@ -150,7 +124,8 @@ class Comparison(QWidget):
         self.sides.clear()
         self.part_chosen.emit()
 
-    def _list_parts(self) -> None:
+    def list_parts(self) -> None:
+        """List the parts anew; the one on show stays."""
         if self.compared is None:
             return
         chosen = self.part
@@ -158,7 +133,7 @@ class Comparison(QWidget):
         for part in self.compared.parts:
             if part.change is Change.SAME and self.only_changed.isChecked():
                 continue
-            item = self._item(part)
+            item = self.row_of(part)
             self.parts.addTopLevelItem(item)
             if chosen is not None and (part.part, part.id) == (chosen.part, chosen.id):
                 self.parts.setCurrentItem(item)
@@ -170,24 +145,22 @@ class Comparison(QWidget):
             self.sides.clear()
             self.part_chosen.emit()
 
-    def _item(self, part: PartDifference) -> QTreeWidgetItem:
-        remark = self._remarks.get(part.id or part.part, "")
-        change = "，".join(said for said in (_NAMES[part.change], remark) if said)
+    def row_of(self, part: PartDifference) -> QTreeWidgetItem:
+        """Return the row of a part in the list."""
+        change = self.change_of(part)
         item = QTreeWidgetItem([part.title, change])
         item.setToolTip(0, part.title)
         item.setToolTip(1, change)
-        item.setData(0, _PART, part)
-        if self._choosing and part.change is not Change.SAME:
-            states = Qt.CheckState
-            on = _key(part) not in self._unticked
-            item.setCheckState(0, states.Checked if on else states.Unchecked)
+        item.setData(0, PART, part)
         return item
 
-    def _on_item_changed(self, item: QTreeWidgetItem) -> None:
-        part: PartDifference = item.data(0, _PART)
-        on = item.checkState(0) is Qt.CheckState.Checked
-        (self._unticked.discard if on else self._unticked.add)(_key(part))
-        self.ticked.emit()
+    def change_of(self, part: PartDifference) -> str:
+        """Return what is said of a part beside its name."""
+        return _NAMES[part.change]
+
+    def shown_lines(self, lines: list[Line]) -> list[Line]:
+        """Return the lines of the part on show as they are drawn."""
+        return lines
 
     def _show_part(self) -> None:
         compared, part = self.compared, self.part
@@ -198,7 +171,7 @@ class Comparison(QWidget):
 
         def show(lines: list[Line]) -> None:
             if asked == self._asked and part == self.part:
-                self._lines = lines
+                self._lines = self.shown_lines(lines)
                 self._draw()
 
         def fail(error: DeskError) -> None:
@@ -226,10 +199,6 @@ class Comparison(QWidget):
         column.setSpacing(theme.SMALL)
         column.addLayout(row)
         column.addWidget(panes, 1)
-
-
-def _key(part: PartDifference) -> tuple[str, str]:
-    return part.part, part.id
 
 
 def _parts_list() -> QTreeWidget:
