@@ -7,6 +7,7 @@ import re
 
 from bulletin_desk.intake.clipboard.clips import Clip, Line, Role
 from bulletin_desk.intake.clipboard.html import read_tree
+from bulletin_desk.intake.clipboard.markup import without_data
 from bulletin_desk.intake.clipboard.tree import MAX_BYTES, Element, parse
 from bulletin_desk.intake.encoding import decode
 from bulletin_desk.intake.mail import parsed_mail, part_bytes
@@ -16,8 +17,6 @@ from bulletin_desk.model.richtext import Run, Table
 from bulletin_desk.model.runs import sliced
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-# Pictures that stand in the page itself; their letters would make it too large.
-_DATA = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
 _UNREAD = ("script", "style")
 # What stands round the text on a page of a site.
 _AROUND = ("nav", "aside", "footer", "form", "header", "menu")
@@ -30,7 +29,7 @@ def web_source(data: bytes, name: str) -> Source:
     """Return what a web page shows; IntakeError in one sentence."""
     if b"<" not in data[:1]:
         data = _page_of_archive(data)
-    text = _DATA.sub("", _without_unread(_decoded(data)))
+    text = without_data(_without_unread(_decoded(data)))
     root = parse(text) if len(text) <= MAX_BYTES else None
     if root is None:
         raise IntakeError(

@@ -5,10 +5,15 @@ from typing import NamedTuple
 
 from bulletin_desk.intake.clipboard.clips import Clip, Line, Role
 from bulletin_desk.intake.clipboard.grid import read_table
-from bulletin_desk.intake.clipboard.tree import Element, parse
+from bulletin_desk.intake.clipboard.markup import without_data
+from bulletin_desk.intake.clipboard.tree import Element, fragment_of, parse
 from bulletin_desk.model.richtext import Run
 from bulletin_desk.model.runs import Edit, edited, joined, run_text
 
+# What is copied from the clipboard's HTML; a larger one is pasted as its plain text.
+MAX_COPIED = 512 * 1024
+# With the pictures that stand in it, which are not read.
+_MAX_SOURCE = 32 * 1024 * 1024
 _BLOCKS = re.compile(
     "p|div|h[1-6]|li|[uod]l|d[td]|blockquote|pre|section|article|header|footer|main|aside|nav|"
     "figure|figcaption|table|caption|t[rdh]|address|form|fieldset|hr|center|details|summary"
@@ -52,7 +57,10 @@ class _Looks(NamedTuple):
 
 def read_html(source: str) -> Html | None:
     """Return the lines and tables of a piece of HTML, None when it is too large."""
-    root = parse(source)
+    if len(source) > _MAX_SOURCE:
+        return None
+    copied = without_data(fragment_of(source))
+    root = parse(copied) if len(copied) <= MAX_COPIED else None
     return None if root is None else read_tree(root)
 
 

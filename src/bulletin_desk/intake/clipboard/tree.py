@@ -1,9 +1,11 @@
-"""HTML as a small tree, read with the standard library alone: nothing is loaded, nothing is run."""
+"""HTML as a small tree: nothing is loaded, nothing is run."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from bulletin_desk.intake.clipboard.markup import Markup
 
 MAX_BYTES = 4 * 1024 * 1024
 # Deeper elements are read as if their tags were not there.
@@ -15,7 +17,7 @@ _CLOSES = {
     "dd": {"dd", "dt"}, "dt": {"dd", "dt"},
 }  # fmt: skip
 _STOPS = {"table", "ul", "ol", "dl", "div", "blockquote"}
-_FRAGMENT = re.compile("<!--StartFragment-->(.*?)<!--EndFragment-->", re.DOTALL)
+_START, _END = "<!--StartFragment-->", "<!--EndFragment-->"
 
 
 @dataclass(slots=True)
@@ -44,21 +46,25 @@ def parse(html: str) -> Element | None:
     """Return the tree of a piece of HTML, None when it is too large to be read."""
     if len(html) > MAX_BYTES:
         return None
-    fragment = _FRAGMENT.search(html)
     reader = _Reader()
-    reader.feed(fragment[1] if fragment else html)
-    reader.close()
+    reader.feed(fragment_of(html))
     return reader.root
 
 
-class _Reader(HTMLParser):
-    """Builds the tree; conditional comments and processing instructions leave no trace."""
+def fragment_of(html: str) -> str:
+    """Return the part of a clipboard's HTML that was copied."""
+    start = html.find(_START)
+    end = html.find(_END, start) if start >= 0 else -1
+    return html[start + len(_START) : end] if end >= 0 else html
+
+
+class _Reader(Markup):
+    """Builds the tree."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.root = Element("body")
         self._open = [self.root]
-        self._deeper: list[str] = []
+        self._deeper: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._close_implied(tag)
@@ -66,37 +72,22 @@ class _Reader(HTMLParser):
         if _VOID.fullmatch(tag):
             self._open[-1].children.append(element)
         elif len(self._open) > MAX_DEPTH:
-            self._deeper.append(tag)
+            self._deeper[tag] += 1
         else:
             self._open[-1].children.append(element)
             self._open.append(element)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
     def handle_endtag(self, tag: str) -> None:
-        if self._deeper:
-            if tag in self._deeper:
-                self._deeper.pop()
+        if self._deeper[tag]:
+            self._deeper[tag] -= 1
             return
         for depth in range(len(self._open) - 1, 0, -1):
             if self._open[depth].tag == tag:
-                del self._open[depth:]
+                self._close(depth)
                 return
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Pass over a marked section; the standard library raises for one of a kind unknown."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i, False)
-
-    def unknown_decl(self, data: str) -> None:
-        """Pass over Word's <![if !supportLists]>."""
 
     def _close_implied(self, tag: str) -> None:
         closes = _CLOSES.get(tag)
@@ -108,4 +99,9 @@ class _Reader(HTMLParser):
                 end = depth
             elif self._open[depth].tag in _STOPS:
                 break
-        del self._open[end:]
+        self._close(end)
+
+    def _close(self, depth: int) -> None:
+        if depth < len(self._open):
+            del self._open[depth:]
+            self._deeper.clear()

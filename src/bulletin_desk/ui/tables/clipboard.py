@@ -2,10 +2,10 @@
 
 import csv
 import io
-from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
 
+from bulletin_desk.intake.clipboard.markup import Markup
 from bulletin_desk.model.richtext import Run, Table
 
 Cells = list[list[str]]
@@ -50,7 +50,6 @@ def as_text(cells: Cells) -> str:
 def _cells_of_html(html: str) -> Cells | None:
     reader = _Reader()
     reader.feed(html)
-    reader.close()
     return None if reader.beside or reader.tables != 1 else _trimmed(reader.rows)
 
 
@@ -76,11 +75,10 @@ def _trimmed(rows: Cells) -> Cells | None:
     return [(row + [""] * width)[:width] for row in rows] or None
 
 
-class _Reader(HTMLParser):
+class _Reader(Markup):
     """Takes the rows of a table out of HTML; `beside` says whether there is other text."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: Cells = []
         self.tables = 0
         self.beside = False
