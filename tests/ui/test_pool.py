@@ -96,6 +96,32 @@ def test_several_articles_are_added_in_one_step(pooled: Desk, qtbot: QtBot) -> N
     assert shown(pooled) == list(NAMES[:3])
 
 
+def test_the_next_row_is_selected_after_one_was_added(pooled: Desk, qtbot: QtBot) -> None:
+    pooled.choose("a1")
+    panel = pooled.desk.pool
+    panel.list.setCurrentRow(1)
+    panel.add_button.click()
+    assert shown(pooled) == [NAMES[0], NAMES[2]]
+    assert [article.id for article in panel.selected()] == ["p2"]
+    panel.add_button.click()
+    assert [article.id for article in panel.selected()] == ["p0"]
+
+
+def test_articles_that_arrive_are_selected_also_under_a_filter(desk: Desk) -> None:
+    desk.open_sample()
+    fill(desk, 9)
+    panel = desk.desk.pool
+    key(panel.filter, "全民")
+    panel.choose(["p7", "p8"])
+    assert [article.id for article in panel.selected()] == ["p7", "p8"]
+    current = panel.current()
+    assert current is not None
+    assert current.id == "p7"
+    assert len(shown(desk)) == 9
+    panel.choose(["unknown"])
+    assert [article.id for article in panel.selected()] == ["p7", "p8"]
+
+
 def test_from_the_masthead_articles_go_into_the_first_column(pooled: Desk) -> None:
     pooled.desk.outline.choose(Node("masthead"))
     pooled.desk.pool.list.selectAll()

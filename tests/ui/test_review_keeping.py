@@ -195,7 +195,7 @@ def test_the_question_about_a_number_names_the_issue_and_is_left_by_esc(
     qtbot.addWidget(box)
     assert box.text() == "稿库里已经有《云泽市文明建设简报》第7期（2021年3月8日，2 篇）。"
     assert [button.text() for button in (box.other, box.unnumbered, box.drop, box.back)] == [
-        "换一个期号", "作为草稿不编号", "不收", "取消",
+        "换一个期号", "不编号收入", "不收", "取消",
     ]  # fmt: skip
     assert box.escapeButton() is box.back
     assert box.defaultButton() is box.other
@@ -314,6 +314,9 @@ def test_the_command_pastes_what_is_on_the_clipboard(desk: Desk) -> None:
     desk.workshop.commands["paste_article"].trigger()
     assert [article.title for article in desk.library.pool()] == ["江口市启动宣传月"]
     assert desk.desk.left.currentIndex() == 1
+    QApplication.clipboard().setText("白杨县植树\n\n　　三月十二日，白杨县开展植树活动。")
+    desk.workshop.commands["paste_article"].trigger()
+    assert [article.title for article in desk.desk.pool.selected()] == ["白杨县植树"]
     QApplication.clipboard().clear()
     desk.workshop.commands["paste_article"].trigger()
     assert "剪贴板里没有文字" in desk.window.statusBar().currentMessage()

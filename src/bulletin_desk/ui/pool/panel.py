@@ -1,8 +1,8 @@
 """待用稿: articles that wait for an issue; read, change, add to the issue, delete."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QFrame,
@@ -81,6 +81,7 @@ class PoolPanel(QWidget):
 
     def show_articles(self, articles: Sequence[Article]) -> None:
         """Show the pool: rows that stay keep their place, the others come and go."""
+        gone, following = self._after_current({article.id for article in articles})
         self._articles = {article.id: article for article in articles}
         for row in reversed(range(self.list.count())):
             if self.list.item(row).data(ID_ROLE) not in self._articles:
@@ -94,6 +95,8 @@ class PoolPanel(QWidget):
             label(item, article, self._uses.get(article.id))
         while self.list.count() > len(articles):
             self.list.takeItem(self.list.count() - 1)
+        if gone and articles:
+            self.list.setCurrentRow(min(following, len(articles) - 1))
         self.filter.setVisible(len(articles) >= _FILTER_FROM)
         self._filter()
         if self.list.currentRow() < 0 and articles:
@@ -101,6 +104,26 @@ class PoolPanel(QWidget):
         self._show_current()
         self._stack.setCurrentIndex(1 if articles else 0)
         self.articles_shown.emit()
+
+    def _after_current(self, stay: Set[str]) -> tuple[bool, int]:
+        """Return whether the current row goes, and the place of the one that follows it then."""
+        row = self.list.currentRow()
+        above = sum(self.list.item(n).data(ID_ROLE) in stay for n in range(row))
+        return row >= 0 and self.list.item(row).data(ID_ROLE) not in stay, above
+
+    def choose(self, ids: Sequence[str]) -> None:
+        """Select articles and bring the first one into view, whatever the filter hid."""
+        if not set(ids) <= self._articles.keys():
+            return
+        self.filter.clear()
+        self._filter()
+        items = [self.list.item(row) for row in range(self.list.count())]
+        chosen = [item for item in items if item.data(ID_ROLE) in ids]
+        self.list.clearSelection()
+        for item in reversed(chosen):
+            self.list.setCurrentItem(item, QItemSelectionModel.SelectionFlag.Select)
+        if chosen:
+            self.list.scrollToItem(chosen[0])
 
     def articles(self) -> list[Article]:
         """Return the articles of the pool, in order."""

@@ -29,7 +29,7 @@ class ClashBox(QMessageBox):
         self.setInformativeText("同一份刊物一年里不能有两个相同的期号。")
         role = QMessageBox.ButtonRole
         self.other = self.addButton("换一个期号", role.AcceptRole)
-        self.unnumbered = self.addButton("作为草稿不编号", role.AcceptRole)
+        self.unnumbered = self.addButton("不编号收入", role.AcceptRole)
         self.drop = self.addButton("不收", role.ActionRole)
         self.back = self.addButton("取消", role.RejectRole)
         self.setDefaultButton(self.other)

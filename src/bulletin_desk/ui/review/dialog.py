@@ -17,6 +17,7 @@ from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.editor.composing import commit_preedits, composing_widgets
 from bulletin_desk.ui.review.clash_dialog import ClashBox, Way, described
 from bulletin_desk.ui.review.keeping import Keeper, Kept, Tally, unnumbered
+from bulletin_desk.ui.review.left_out import LeftOutBox, left_out
 from bulletin_desk.ui.review.linking import Links
 from bulletin_desk.ui.review.panes import Panes
 from bulletin_desk.ui.review.recognition import Recognition
@@ -51,6 +52,8 @@ class ReviewDialog(QDialog):
         self.tally = Tally([])
         self.files: list[ReviewFile] = []
         self.file: ReviewFile | None = None
+        # Whether the lines on show have not been looked at yet.
+        self._opens = False
         self._keeper, self._load = keeper, load
         self._tasks = Tasks(self)
         self._busy = False
@@ -128,7 +131,7 @@ class ReviewDialog(QDialog):
         elif way is Way.OTHER_NUMBER:
             self.panes.show_fields().number.setFocus()
             self.panes.fields.number.selectAll()
-        elif way is not Way.BACK:
+        elif way is not Way.BACK and self._may_leave_out(result):
             kept = unnumbered(bulletin) if way is Way.UNNUMBERED else bulletin
             self._keep(file, result, lambda: self._keeper.keep_issue(file, result, kept))
 
@@ -138,6 +141,8 @@ class ReviewDialog(QDialog):
         file = self.file
         result = file.result if file is not None else None
         if file is not None and result is not None and file.articles and not self._waits:
+            if not self._may_leave_out(result):
+                return
             articles = file.articles
             self._keep(file, result, lambda: self._keeper.keep_articles(file, result, articles))
 
@@ -210,6 +215,7 @@ class ReviewDialog(QDialog):
     def _show_file(self) -> None:
         file = self.file
         self.panes.show_file(file)
+        self._opens = True
         if file is not None and (file.recognised is None or file.decided.roles):
             self._recognise()
         elif file is not None:
@@ -235,6 +241,9 @@ class ReviewDialog(QDialog):
             return
         self.panes.show_result(file)
         self.panes.show_working(self.recognition.is_working)
+        if self._opens and self.panes.lines.rows in ([], [0]):
+            self.links.open_at_doubt()
+        self._opens = False
         self.links.show_rows()
 
     def _on_failed(self, file: ReviewFile, sentence: str) -> None:
@@ -253,6 +262,15 @@ class ReviewDialog(QDialog):
             return None
         question = f"稿库里已经有内容相同的一期：{described(same)}。\n仍然再收一份？"
         return None if Message.ask(self, "已经收过", question, "仍然收入") else Way.BACK
+
+    def _may_leave_out(self, result: Intake) -> bool:
+        """Return whether what was recognised as nothing may be left out: the clerk is asked."""
+        texts = left_out(result.warnings)
+        if not texts or LeftOutBox.confirmed(self, texts):
+            return True
+        self.links.open_at_doubt()
+        self.panes.lines.setFocus()
+        return False
 
     def _keep(self, file: ReviewFile, result: Intake, work: Callable[[], Kept]) -> None:
         self._set_busy(True)
@@ -323,6 +341,7 @@ class ReviewDialog(QDialog):
         panes.results.row_chosen.connect(self.links.go_to_row)
         panes.pages.trace_chosen.connect(self.links.go_to_place)
         panes.doubts.doubt_chosen.connect(self.links.go_to_doubt)
+        panes.doubts.doubt_taken.connect(self.links.take_doubt)
         panes.keep_issue.clicked.connect(self.keep_issue)
         panes.keep_articles.clicked.connect(self.keep_articles)
         panes.later.clicked.connect(self.keep_later)

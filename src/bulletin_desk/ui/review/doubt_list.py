@@ -22,9 +22,14 @@ _FRAME = 10  # what the style sheet puts round the rows
 
 
 class DoubtList(QListWidget):
-    """The doubts of a file; `doubt_chosen` carries the sentence. Hidden where there are none."""
+    """The doubts of a file; hidden where there are none.
+
+    `doubt_chosen` carries the sentence that is current, `doubt_taken` the one that the clerk
+    clicks on or presses Enter on, to go on at its line.
+    """
 
     doubt_chosen = Signal(str)
+    doubt_taken = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +37,8 @@ class DoubtList(QListWidget):
         theme.named(self, "framed")
         self.setItemDelegate(_Rows(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.itemClicked.connect(self._on_item)
-        self.itemActivated.connect(self._on_item)
+        self.itemClicked.connect(self._on_taken)
+        self.itemActivated.connect(self._on_taken)
         self.currentItemChanged.connect(self._on_item)
         self.hide()
 
@@ -68,6 +73,9 @@ class DoubtList(QListWidget):
     def _on_item(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.doubt_chosen.emit(item.text())
+
+    def _on_taken(self, item: QListWidgetItem) -> None:
+        self.doubt_taken.emit(item.text())
 
 
 class _Rows(QStyledItemDelegate):

@@ -31,6 +31,7 @@ class Review(QObject):
         super().__init__(workshop)
         self._workshop = workshop
         self._dialog: ReviewDialog | None = None
+        self._count = 0
         self.badge = QToolButton()
         self.badge.setToolTip("核对没有把握的导入")
         self.badge.setFocusPolicy(theme.TAB_FOCUS)
@@ -64,7 +65,7 @@ class Review(QObject):
     def refresh(self) -> None:
         """Say how many files wait."""
         try:
-            count = self.waiting
+            count = self._count = self.waiting
         except DeskError:
             return
         self.badge.setText(f"{count} 个文件等待核对")
@@ -124,6 +125,7 @@ class Review(QObject):
             Message.tell(workshop.window, "没有收入", str(error))
             return
         workshop.show_pool()
+        workshop.desk.pool.choose([article.id for article in articles])
         workshop.commands["pool"].trigger()
         workshop.tell(f"{len(articles)} 篇来稿放进待用稿。")
 
@@ -144,8 +146,9 @@ class Review(QObject):
         assert dialog is not None
         dialog.deleteLater()
         self._show_kept()
-        if dialog.tally.sentence:
-            self._workshop.tell(dialog.tally.sentence)
+        sentence = dialog.tally.sentence(self._count)
+        if sentence:
+            self._workshop.tell(sentence)
 
     def _build(self) -> "ReviewDialog":
         from bulletin_desk.ui.dialogs.new_issue import clash_sentence

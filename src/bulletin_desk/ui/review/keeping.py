@@ -26,17 +26,19 @@ class Tally:
     articles: int = 0
     dropped: int = 0
 
-    @property
-    def sentence(self) -> str:
-        """A sentence that says what went where; empty where nothing did."""
+    def sentence(self, waiting: int) -> str:
+        """Return what went where while so many files still wait; empty where nothing did."""
         parts = [f"收入 {len(self.issues)} 期简报"] if self.issues else []
         parts += [f"{self.articles} 篇稿件放进待用稿"] if self.articles else []
         parts += [f"丢弃 {self.dropped} 个文件"] if self.dropped else []
-        return f"核对完毕：{'，'.join(parts)}。" if parts else ""
+        if not parts:
+            return ""
+        left = f"还有 {waiting} 个文件等待核对。" if waiting else ""
+        return f"{'' if waiting else '核对完毕：'}{'，'.join(parts)}。{left}"
 
 
 class Kept(NamedTuple):
-    """What keeping one file gave: an issue's id, or how many articles are in the pool."""
+    """What keeping one file gave: an issue's id, or how many articles went into the pool."""
 
     issue_id: int | None
     articles: int
@@ -133,7 +135,7 @@ class Keeper:
         if outcome.kind not in ("issue", "pool"):
             raise DeskError(outcome.reason or "没有收入，请稍后再试。")
         self._forget(queue_id)
-        return Kept(outcome.issue_id, outcome.articles)
+        return Kept(outcome.issue_id, 0 if bulletin is not None else outcome.articles)
 
     def _forget(self, queue_id: int) -> None:
         self._library.set_preference(f"{_DECIDED}{queue_id}", None)

@@ -61,10 +61,9 @@ class Links:
         file = self._current()
         if file is None or file.source is None:
             return
-        row = quoted_line(sentence, file.source.lines)
-        field = next((name for word, name in _FIELD_WORDS if word in sentence), None)
+        row, field = _line_of(file, sentence), _field_of(sentence)
         if row is None and field is None:
-            unknown = (n for n in range(len(file.source.lines)) if file.role(n) is Role.UNKNOWN)
+            unknown = (n for n, role in enumerate(file.roles()) if role is Role.UNKNOWN)
             row = next(unknown, None)
         if row is not None:
             self._panes.lines.choose([row])
@@ -72,3 +71,28 @@ class Links:
         elif field is not None:
             self._choose_trace(Trace(MASTHEAD), whole=True)
             getattr(self._panes.show_fields(), field).setFocus()
+
+    def take_doubt(self, sentence: str) -> None:
+        """Go to what a doubt speaks of, so that the next key says what it is."""
+        self.go_to_doubt(sentence)
+        file = self._current()
+        if file is not None and (_line_of(file, sentence) is not None or not _field_of(sentence)):
+            self._panes.lines.setFocus()
+
+    def open_at_doubt(self) -> None:
+        """Go to the line of the first doubt that speaks of one."""
+        file = self._current()
+        found = (_line_of(file, doubt) for doubt in file.doubts) if file is not None else ()
+        row = next((row for row in found if row is not None), None)
+        if row is not None:
+            self._panes.lines.choose([row])
+            self.show_rows()
+
+
+def _line_of(file: ReviewFile, sentence: str) -> int | None:
+    lines = file.source.lines if file.source is not None else ()
+    return quoted_line(sentence, lines, file.roles())
+
+
+def _field_of(sentence: str) -> str | None:
+    return next((name for word, name in _FIELD_WORDS if word in sentence), None)

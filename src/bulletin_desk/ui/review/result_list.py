@@ -59,6 +59,10 @@ class ResultList(QListWidget):
         """Choose the row that a line of the source belongs to, without telling."""
         with QSignalBlocker(self):
             self.setCurrentRow(self._places.get(trace[:2], -1) if trace else -1)
+        item = self.currentItem() if trace else None
+        if item is not None:
+            # Also where it is the same row: others may have come before it.
+            self.scrollToItem(item)
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -35,17 +35,29 @@ class Trace(NamedTuple):
 _QUOTED = re.compile("“([^“”]+)”")
 
 
-def quoted_line(sentence: str, lines: Sequence[SourceLine]) -> int | None:
-    """Return the line that a sentence quotes, None where it quotes none."""
+def quoted_line(
+    sentence: str, lines: Sequence[SourceLine], roles: Sequence[Role] = ()
+) -> int | None:
+    """Return the line that a sentence quotes, None where it quotes none.
+
+    Of several that hold the words, a line that says nothing else, or that has no place yet.
+    """
     whole = sentence[sentence.find("“") + 1 : sentence.rfind("”")] if "“" in sentence else ""
     for quote in (whole, *_QUOTED.findall(sentence)):
         wanted = key(quote.split("\n")[0])[:40]
         if not wanted:
             continue
-        found = next((n for n, line in enumerate(lines) if wanted in key(line.text)), None)
-        if found is not None:
-            return found
+        found = [n for n, line in enumerate(lines) if wanted in key(line.text)]
+        if found:
+            exact = quote.split("\n")[0].strip(" \u3000…")
+            return max(found, key=lambda n: (*_fitness(lines[n], exact, roles[n : n + 1]), -n))
     return None
+
+
+def _fitness(line: SourceLine, quote: str, role: Sequence[Role]) -> tuple[bool, ...]:
+    """Return how well a line fits a quote whose letters it holds."""
+    text = line.text.strip()
+    return text == quote, quote in text, Role.UNKNOWN in role, text.startswith(quote)
 
 
 class _Stream:
