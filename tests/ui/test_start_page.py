@@ -59,7 +59,7 @@ def test_each_series_shows_its_newest_issues_as_pages(desk: Desk) -> None:
     rows = {row.name: row for row in start.rows}
     assert [card.record.number for card in rows["云泽简报"].cards] == [3, 2, 1]
     names = [card.accessibleName() for card in rows["云泽简报"].cards]
-    assert names == ["云泽简报 第3期 草稿", "云泽简报 第2期 草稿", "云泽简报 第1期 定稿"]
+    assert names == ["云泽简报 第3期 在编", "云泽简报 第2期 在编", "云泽简报 第1期 已定稿"]
     desk.qtbot.wait_until(lambda: all(card._image is not None for card in cards(start)))
     image = cards(start)[0]._image
     assert image is not None

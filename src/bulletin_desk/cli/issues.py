@@ -34,7 +34,7 @@ def list_command(options: argparse.Namespace) -> int:
     if not rows:
         print("稿库里还没有简报。用 import 导入往期，或用 new 新建一期。")
     for record in records:
-        status = "定稿" if record.status == "final" else "在编"
+        status = "已定稿" if record.status == "final" else "在编"
         series, date = record.series or "（无刊名）", record.date or ""
         cells = (record.id, series, record.number_text, date, status, f"{record.titles}篇")
         print(*cells, sep="\t")

@@ -33,7 +33,7 @@ LIMITS = Limits(parts=200_000, part=2 << 30, total=1 << 40)
 # Of one transaction: the window's own saving must not wait for more.
 _ISSUES, _PICTURES, _ROWS = 8, 16, 200
 _PICTURE_NAME = re.compile(r"(?:pictures|queue)/([0-9a-f]{64})\.[a-z]{3,4}\Z")
-_NUMBER_USED = "导入时期号已被占用，存为没有期号的草稿。"
+_NUMBER_USED = "导入时期号已被占用，存为没有期号的一期。"
 
 
 @dataclass

@@ -13,7 +13,7 @@ from bulletin_desk.ui.forms import add_row, form_layout, quiet_label
 # A package may come from anybody: a name of a million characters would fill the screen.
 _LONGEST, _MOST = 200, 300
 _SAME = "稿库里已有内容相同的这一期，不必再导入。"
-_COPY = "导入后是没有期号的一份草稿，稿库里原有的这一期不变。"
+_COPY = "导入后是没有期号的一期，稿库里原有的这一期不变。"
 _FINAL = "这一期已经定稿，定稿时的 PDF 和 Word 一起导入。"
 
 

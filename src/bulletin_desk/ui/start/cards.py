@@ -32,7 +32,7 @@ def day(record: IssueRecord) -> str:
 
 def status(record: IssueRecord) -> str:
     """Return whether an issue is still being made."""
-    return "定稿" if record.status is IssueStatus.FINAL else "草稿"
+    return "已定稿" if record.status is IssueStatus.FINAL else "在编"
 
 
 class _Card(QAbstractButton):
