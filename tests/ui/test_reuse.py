@@ -140,3 +140,24 @@ def test_what_stood_in_the_issue_when_it_was_opened_is_not_told_as_news(
     desk.workshop.open_issue(issue_id)
     qtbot.wait_until(lambda: "用过" in info(desk, "again"), timeout=20_000)
     assert "用过" not in desk.window.statusBar().currentMessage()
+
+
+def test_the_line_stays_while_the_article_is_written_on(
+    desk: Desk, past: int, qtbot: QtBot
+) -> None:
+    place(desk, told("again", "青石县开展清洁河道行动", *TEXT))
+    qtbot.wait_until(lambda: "用过" in info(desk, "again"), timeout=20_000)
+    desk.choose("again")
+    line = desk.workshop.feature(Reuse).line
+    said = line.label.text()
+    known = desk.bulletin.find_article("again")
+    assert known is not None
+    for number in range(3):
+        written = replace(known, body=(*known.body, plain("补" * (number + 1))))
+        desk.session.apply("输入", edits.replace_article(desk.bulletin, written))
+        assert line.isVisible()
+        assert line.label.text() == said
+    assert line.open.isVisible()
+    gone = replace(known, title="学雷锋", body=(plain("三月学雷锋。"),))
+    desk.session.apply("输入", edits.replace_article(desk.bulletin, gone))
+    qtbot.wait_until(lambda: not line.isVisible(), timeout=20_000)

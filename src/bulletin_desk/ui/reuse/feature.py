@@ -135,7 +135,8 @@ class Reuse(QObject):
         if bulletin is None or node is None or node.kind != "article":
             return None, None
         article = bulletin.find_article(node.id)
-        kin = self.kinship.of(article) if article is not None else None
+        # What was known holds until it is looked up again: the text below must not jump.
+        kin = self.kinship.last(article.id) if article is not None else None
         return article, kin if kin is not None and (kin.used or kin.near) else None
 
     def _series(self) -> str:

@@ -62,6 +62,11 @@ class Kinship(QObject):
         known = self._known.get(article.id)
         return known[1] if known is not None and known[0] is article else None
 
+    def last(self, article_id: str) -> Kin | None:
+        """Return what was known of an article last: it may have been written on since."""
+        known = self._known.get(article_id)
+        return known[1] if known is not None else None
+
     def ask(self, articles: Iterable[Article], issue_id: int | None) -> None:
         """Find out about those articles of an issue (None: the pool) that nothing is known of."""
         self._asked += 1
@@ -105,8 +110,8 @@ class Kinship(QObject):
 
 
 def look_up(kinship: Kinship, articles: Iterable[Article]) -> dict[str, Kin]:
-    """Return what there is to tell of articles, by id."""
-    found = {article.id: kinship.of(article) for article in articles}
+    """Return what there is to tell of articles, by id: of changed ones what was known last."""
+    found = {article.id: kinship.last(article.id) for article in articles}
     return {key: kin for key, kin in found.items() if kin is not None and (kin.used or kin.near)}
 
 
