@@ -203,7 +203,7 @@ def test_comments_are_quoted_and_stay_out_of_the_text() -> None:
     source = read(body, comments=comments)
     assert [line.text for line in source.lines] == ["十篇"]
     assert source.warnings == (
-        "批注没有收入（王科长）：“数字再核一下。”。",
+        "批注没有收入（王科长，在“十篇”处）：“数字再核一下。”",
         "批注没有收入：“同意”。",
     )
 

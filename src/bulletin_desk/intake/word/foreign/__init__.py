@@ -68,7 +68,8 @@ def read_foreign(package: Package, name: str) -> Source:
 def remarks(package: Package) -> list[str]:
     """Return what is told of tracked changes and comments."""
     changes = change_sentence(package.root)
-    return [*([changes] if changes else []), *comment_sentences(package.related("comments"))]
+    comments = comment_sentences(package.related("comments"), package.root)
+    return [*([changes] if changes else []), *comments]
 
 
 def _unknown(count: int) -> str:

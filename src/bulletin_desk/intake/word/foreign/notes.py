@@ -4,23 +4,52 @@ from bulletin_desk.intake.word.container import Element
 from bulletin_desk.intake.word.names import W
 
 _QUOTED = 200
+_PLACE = 20  # characters of the words that a comment is about
+_ENDS = "。！？…”』」!?"
 _MOST = 40
 _CHANGES = tuple(W + name for name in ("ins", "del", "moveFrom", "cellIns", "cellDel"))
 _OBJECTS = {"图表", "智能图形"}
 
 
-def comment_sentences(root: Element | None) -> list[str]:
-    """Return a sentence for each comment, with who wrote it."""
+def comment_sentences(root: Element | None, body: Element | None = None) -> list[str]:
+    """Return a sentence for each comment, with who wrote it and on which words of the body."""
     found: list[str] = []
+    places = {} if root is None or body is None else _commented(body)
     for comment in () if root is None else root.iterchildren(W + "comment"):
         text = _said(comment)
         author = (comment.get(W + "author") or "").strip()[:40]
+        place = places.get(comment.get(W + "id") or "", "")
+        about = "，".join(part for part in (author, f"在“{place}”处" if place else "") if part)
         # LibreOffice keeps what the head of a web page says as a comment.
         if text and not text.startswith("HTML: <"):
-            found.append(f"批注没有收入{f'（{author}）' if author else ''}：“{_cut(text)}”。")
+            end = "" if text[-1] in _ENDS and len(text) <= _QUOTED else "。"
+            found.append(f"批注没有收入{f'（{about}）' if about else ''}：“{_cut(text)}”{end}")
     if len(found) > _MOST:
         found[_MOST:] = [f"另有 {len(found) - _MOST} 条批注没有收入，请在 Word 里查看。"]
     return found
+
+
+def _commented(body: Element) -> dict[str, str]:
+    """Return the words that each comment is about, by its id."""
+    words: dict[str, str] = {}
+    opened: set[str] = set()
+    tags = ("commentRangeStart", "commentRangeEnd", "t")
+    for element in body.iter(*(W + tag for tag in tags)):
+        key = element.get(W + "id") or ""
+        if element.tag == W + "t":
+            for one in opened:
+                if len(words[one]) <= _PLACE:
+                    words[one] += (element.text or "")[: _PLACE + 1]
+        elif element.tag == W + "commentRangeStart":
+            opened.add(key)
+            words.setdefault(key, "")
+        else:
+            opened.discard(key)
+    return {key: _shortened(" ".join(text.split())) for key, text in words.items()}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _PLACE else text[:_PLACE] + "……"
 
 
 def change_sentence(body: Element) -> str:
