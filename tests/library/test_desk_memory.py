@@ -75,7 +75,7 @@ def test_an_article_used_before_is_found_by_id_title_and_text(library: Library) 
     later = library.add_issue(issue(2, replace(old, id="a2", title="另一个标题", body=old.body)))
     library.add_to_pool([replace(old, id="a3")])
     same_id = article("改过的题目", "改过的正文", id="a1")
-    same_title = article("志愿服务\n进社区", "别的正文", id="b2")
+    same_title = article("志愿服务\n进社区", LONG.replace("三月五日", "日前"), id="b2")
     same_text = article("新标题", LONG.replace("，", "， "), id="b3")
     fresh = article("简讯", "（略）", id="b4")
     bulletin = issue(3, same_id, same_title, same_text, fresh)
@@ -91,6 +91,19 @@ def test_an_article_used_before_is_found_by_id_title_and_text(library: Library) 
     library.add_issue(issue(4, article("简讯", "（略）", id="c1")))
     assert "b4" not in library.used_before(bulletin, None)
     assert library.used_before(issue(5), None) == {}
+
+
+def test_the_same_title_over_another_text_is_no_use(library: Library) -> None:
+    earlier = library.add_issue(issue(1, article("清明祭英烈活动举行", LONG, id="a1")))
+    another = "四月三日，白杨县干部群众来到烈士陵园，敬献花篮，缅怀先烈。"
+    this_year = article("清明祭英烈活动举行", another, id="b1")
+    edited = article("清明祭英烈活动举行", LONG[:-1] + "，两百人参加。", id="b2")
+    alone = article("清明祭英烈活动举行", "", id="b3")
+    found = library.used_before(issue(2, this_year, edited, alone), None)
+    assert {key: [r.id for r in records] for key, records in found.items()} == {
+        "b2": [earlier],
+        "b3": [earlier],
+    }
 
 
 def test_earlier_uses_follow_the_articles(library: Library) -> None:

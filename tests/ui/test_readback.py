@@ -241,7 +241,8 @@ def test_of_one_article_a_paragraph_is_taken_and_the_title_refused(
         assert row is not None
         children = [row.child(n) for n in range(row.childCount())]
         assert [(c.text(0), c.text(1)) for c in children] == [("标题", "改动"), ("第 3 段", "改动")]
-        assert "第 3 段" in dialog.comparison.sides.toPlainText()
+        sides = dialog.comparison.sides
+        desk.qtbot.wait_until(lambda: "第 3 段" in sides.toPlainText(), timeout=20_000)
         children[0].setCheckState(0, Unchecked)
         states.append(row.checkState(0))
         assert dialog.confirm.text() == "采用勾选的 2 处"
