@@ -45,7 +45,7 @@ class Worker:
         self._memory = memory
         self._process: BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
-        self._stopped = False
+        self._stopped = self._for_good = False
         self._lock = threading.Lock()
 
     def call(self, work: Callable[..., _T], *args: Any, seconds: float | None = None) -> _T:
@@ -77,10 +77,11 @@ class Worker:
         """Start the process now, so that the next call need not wait for it."""
         self._connection()
 
-    def stop(self) -> None:
-        """Stop what is running; the next call starts a fresh process."""
+    def stop(self, *, for_good: bool = False) -> None:
+        """Stop what is running; the next call starts a fresh process, unless it is for good."""
         with self._lock:
             self._stopped = True
+            self._for_good = self._for_good or for_good
             if self._process is not None:
                 self._process.kill()
 
@@ -90,6 +91,8 @@ class Worker:
 
     def _connection(self) -> "Connection[Any, Any]":
         with self._lock:
+            if self._for_good:
+                raise StoppedError("已取消。")
             self._stopped = False
             if self._pipe is None or self._process is None or not self._process.is_alive():
                 pipe, theirs = _SPAWN.Pipe()

@@ -1,15 +1,16 @@
 """Brings files on their way to be read: their digests, what is known, old formats converted."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
 from bulletin_desk.errors import DeskError
 from bulletin_desk.importing.outcomes import File
-from bulletin_desk.importing.reading import Read, Readers, sha256_of
+from bulletin_desk.importing.reading import Read, Readers, sha256_of, unread
 from bulletin_desk.importing.room import Room
 from bulletin_desk.intake.child import FileReader
 from bulletin_desk.library.library import Library
@@ -74,32 +75,27 @@ class Ahead:
                 for coming in self._looked_up(files[start : start + _TOGETHER]):
                     if not self._room.take(coming.size):
                         return
-                    if not coming.read.done():
-                        self._readers.read(coming.file, coming.path, coming.sha256, coming.read)
+                    with _telling(coming):
+                        if not coming.read.done():
+                            self._readers.read(coming.file, coming.path, coming.sha256, coming.read)
                     self.queue.put(coming)
         finally:
             self.queue.put(None)
 
     def _looked_up(self, files: Sequence[File]) -> list[Coming]:
         found = [self._digest(file) for file in files if not self._stopped.is_set()]
-        try:
+        with _telling(*found):  # a library that is gone: whoever keeps the rest will tell
             self._pass_over_known(found)
             self._convert([coming for coming in found if not coming.read.done()])
-        except DeskError as error:  # a library that is gone: whoever keeps the rest will tell
-            for coming in found:
-                if not coming.read.done():
-                    coming.read.set_result(Read(coming.file, problem=str(error)))
         return found
 
     def _digest(self, file: File) -> Coming:
         coming = Coming(file, file.path)
-        try:
+        with _telling(coming):
             if file.problem:
                 raise DeskError(file.problem)
             coming.sha256 = sha256_of(file)
             coming.size = file.path.stat().st_size
-        except (DeskError, OSError) as error:
-            coming.read.set_result(Read(file, problem=str(error)))
         return coming
 
     def _pass_over_known(self, found: Sequence[Coming]) -> None:
@@ -113,9 +109,19 @@ class Ahead:
     def _convert(self, found: Sequence[Coming]) -> None:
         if self._stopped.is_set():
             return
-        self._first.prepare([coming.path for coming in found])
+        with suppress(Exception):  # those that need it tell of it below; the others go on
+            self._first.prepare([coming.path for coming in found])
         for coming in found:
-            try:
+            with _telling(coming):
                 coming.path = self._first.readable(coming.path)
-            except DeskError as error:
-                coming.read.set_result(Read(coming.file, coming.sha256, problem=str(error)))
+
+
+@contextmanager
+def _telling(*found: Coming) -> Generator[None]:
+    """Let what goes wrong be told of each of these files that is not read yet."""
+    try:
+        yield
+    except Exception as error:
+        for coming in found:
+            if not coming.read.done():
+                coming.read.set_result(unread(coming.file, coming.sha256, error))

@@ -46,7 +46,7 @@ class Batch:
         """Leave out what is not kept yet."""
         self._stopped.set()
         self._ahead.stop()
-        self._first.stop()
+        self._first.stop(for_good=True)
         self._readers.stop()
 
     def run(self, chosen: Sequence[Path], planned: Callable[[Plan], None], told: Told) -> None:
@@ -72,9 +72,10 @@ class Batch:
 
     def _end(self) -> None:
         self._ahead.stop()
-        self._first.stop()
+        self._first.stop(for_good=True)
+        self._readers.stop()
+        self._ahead.join()  # it may still hand a file to the readers
         self._readers.close()
-        self._ahead.join()
         self._first.close()
 
     def _groups(self) -> Iterator[list[Coming]]:

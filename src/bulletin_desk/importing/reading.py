@@ -36,6 +36,17 @@ class Read:
     bug: BaseException | None = field(default=None, compare=False)
 
 
+def unread(file: File, sha256: str, error: Exception) -> Read:
+    """Return that a file was not read, and why; a bug stops no other file, and is not lost."""
+    if isinstance(error, DeskError):
+        return Read(file, sha256, problem=str(error))
+    if isinstance(error, OSError):
+        why = error.strerror or type(error).__name__
+        sentence = f"“{file.name}”没有读入（{why}）。请检查磁盘空间和文件后再试。"
+        return Read(file, sha256, problem=sentence)
+    return Read(file, sha256, problem="读取时程序出错，没有导入这个文件。", bug=error)
+
+
 def usual_jobs() -> int:
     """Return how many files are read at a time on this machine."""
     return max(1, min(os.cpu_count() or 1, _MOST_JOBS))
@@ -85,7 +96,7 @@ class Readers:
         with self._lock:
             readers = list(self._readers)
         for reader in readers:
-            reader.stop()
+            reader.stop(for_good=True)
 
     def close(self) -> None:
         """End the processes."""
@@ -99,10 +110,8 @@ class Readers:
             return Read(file, sha256, problem=_STOPPED)
         try:
             found = self._reader().take_in(path, file.origin)
-        except DeskError as error:
-            return Read(file, sha256, problem=str(error))
-        except Exception as bug:  # it stops no other file, and is not lost
-            return Read(file, sha256, problem="读取时程序出错，没有导入这个文件。", bug=bug)
+        except Exception as error:
+            return unread(file, sha256, error)
         return Read(file, sha256, tuple(found))
 
     def _reader(self) -> FileReader:
@@ -111,4 +120,6 @@ class Readers:
             reader = self._own.reader = FileReader()
             with self._lock:
                 self._readers.append(reader)
+            if self._stopped.is_set():  # since it was asked above
+                reader.stop(for_good=True)
         return reader

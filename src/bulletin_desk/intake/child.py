@@ -38,7 +38,8 @@ MAX_TEXT = 32 << 20
 class FileReader:
     """Reads files of every kind; LibreOffice is asked first where the kind needs it.
 
-    To be used from one thread at a time, but for `stop`. What is unpacked and converted stays in
+    To be used from one thread at a time, but for `stop`. A stop for good also ends what has not
+    begun: no call after it reads anything. What is unpacked and converted stays in
     a private folder until `close`.
     """
 
@@ -47,6 +48,8 @@ class FileReader:
         self._office_seconds = office_seconds
         self._worker = Worker(memory=MEMORY)
         self._stopped = threading.Event()
+        self._stopping = threading.Lock()
+        self._for_good = False
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._converted: dict[tuple[Path, int, int], Result] = {}
         self._origins: dict[Path, PurePath] = {}
@@ -89,15 +92,23 @@ class FileReader:
         keys = [key for path in wanted if (key := _key(path)) not in self._converted]
         if keys:
             files = [path for path, _, _ in keys]
-            results = convert_all(
-                files, self._private(), seconds=self._office_seconds, stopped=self._begun()
-            )
+            stopped = self._begun()
+            try:
+                results = convert_all(
+                    files, self._private(), seconds=self._office_seconds, stopped=stopped
+                )
+            except OSError as error:
+                raise IntakeError(
+                    f"旧版文档没有读入（{error.strerror}）。请检查磁盘空间后再试。"
+                ) from error
             self._converted.update(zip(keys, results, strict=True))
 
-    def stop(self) -> None:
+    def stop(self, *, for_good: bool = False) -> None:
         """Stop what is running, from another thread: StoppedError there."""
-        self._stopped.set()
-        self._worker.stop()
+        with self._stopping:
+            self._for_good = self._for_good or for_good
+            self._stopped.set()
+        self._worker.stop(for_good=for_good)
 
     def close(self) -> None:
         """End the process and remove what was unpacked; a later call starts anew."""
@@ -120,13 +131,18 @@ class FileReader:
         return result
 
     def _unpacked(self, path: Path) -> Iterator[Path | Skipped]:
-        folder = Path(tempfile.mkdtemp(dir=self._private()))
         try:
+            folder = Path(tempfile.mkdtemp(dir=self._private()))
             found = self._call(path, unpack, path, folder, seconds=_UNPACKING)
         except StoppedError:
             raise
         except DeskError as error:
             yield Skipped(path, str(error))
+            return
+        except OSError as error:
+            name = shown_name(path)
+            sentence = f"“{name}”没有读入（{error.strerror}）。请检查磁盘空间后再试。"
+            yield Skipped(path, sentence)
             return
         for item in found:
             if isinstance(item, Skipped):
@@ -159,7 +175,10 @@ class FileReader:
             ) from error
 
     def _begun(self) -> threading.Event:
-        self._stopped.clear()
+        with self._stopping:
+            if self._for_good:
+                raise StoppedError("已取消。")
+            self._stopped.clear()
         return self._stopped
 
     def _private(self) -> Path:
