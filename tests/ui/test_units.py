@@ -133,6 +133,23 @@ def test_several_become_one(desk: Desk, visit: Callable[..., UnitsDialog]) -> No
     assert desk.library.units() == [Unit("云泽市税务局", ("市税务局",))]
 
 
+@pytest.mark.parametrize("clicked_last", ["云泽市税务局", "国家税务总局云泽市税务局"])
+def test_the_name_with_most_articles_is_kept_whichever_was_clicked_last(
+    desk: Desk, visit: Callable[..., UnitsDialog], clicked_last: str
+) -> None:
+    written = ("国家税务总局云泽市税务局", "云泽市税务局", "云泽市税务局")
+    desk.library.add_to_pool([arrived(str(n), unit) for n, unit in enumerate(written)])
+
+    def act(dialog: UnitsDialog) -> None:
+        choose(dialog, clicked_last, *set(written))
+        dialog.merge.click()
+        assert texts(dialog.list) == ["云泽市税务局　3 篇"]
+        assert dialog.name.text() == "云泽市税务局"
+
+    visit(act)
+    assert desk.library.units() == [Unit("云泽市税务局", ("国家税务总局云泽市税务局",))]
+
+
 def test_a_name_of_two_units_is_not_saved(desk: Desk, visit: Callable[..., UnitsDialog]) -> None:
     desk.library.save_units([Unit("云泽市教育局"), Unit("云泽市税务局")])
 

@@ -59,8 +59,13 @@ def changes(found: Iterable[Entry], kept: Sequence[Unit]) -> Changes:
     return Changes(tuple(units), tuple(rewritten))
 
 
-def merged(first: Entry, others: Sequence[Entry]) -> Entry:
-    """Return one unit for several: the first's name, the others' names as its aliases."""
+def merged(found: Sequence[Entry]) -> Entry:
+    """Return one unit for several, called as most articles say; the other names are its aliases.
+
+    Where as many articles have one as another, the longer name is the proper one.
+    """
+    first = max(found, key=lambda entry: (entry.articles, len(entry.unit.name)))
+    others = [entry for entry in found if entry is not first]
     names = [name for e in others for name in (e.unit.name, e.before, *e.unit.aliases) if name]
     former = [name for e in others for name in e.unit.former]
     unit = replace(
@@ -68,7 +73,7 @@ def merged(first: Entry, others: Sequence[Entry]) -> Entry:
         aliases=_without(first.unit.name, (*first.unit.aliases, *names)),
         former=_without(first.unit.name, (*first.unit.former, *former)),
     )
-    return replace(first, unit=unit, articles=first.articles + sum(e.articles for e in others))
+    return replace(first, unit=unit, articles=sum(entry.articles for entry in found))
 
 
 def twice(units: Sequence[Unit]) -> str:

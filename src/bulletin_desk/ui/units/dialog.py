@@ -27,7 +27,7 @@ from bulletin_desk.ui.units.changes import Changes, Entry, changes, entries, mer
 _ENTRY = Qt.ItemDataRole.UserRole
 _REMARK = (
     "稿件里写简称、旧名，都记到左边的单位名下。印出来的文字不变。\n"
-    "选中两个以上的单位可以合并，合并后其他名称成为别名。"
+    "选中两个以上的单位可以合并：留稿件最多的名称，其他名称成为别名。"
 )
 
 
@@ -146,13 +146,14 @@ class UnitsDialog(Dialog):
 
     def _on_merge(self) -> None:
         commit_preedits(self)
-        current = self.list.currentItem()
-        others = [item for item in self.list.selectedItems() if item is not current]
-        if current is None or not others:
+        chosen = self.list.selectedItems()
+        if len(chosen) < 2:
             return
-        _show(current, merged(current.data(_ENTRY), [item.data(_ENTRY) for item in others]))
-        for item in others:
+        chosen.sort(key=self.list.row)
+        _show(chosen[0], merged([item.data(_ENTRY) for item in chosen]))
+        for item in chosen[1:]:
             self.list.takeItem(self.list.row(item))
+        self.list.setCurrentItem(chosen[0])
         self._show_current()
 
     def _narrow(self, text: str) -> None:
