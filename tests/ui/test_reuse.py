@@ -113,10 +113,27 @@ def test_a_copy_says_where_it_comes_from_and_undo_takes_both(
     assert copy.origin == "2023年第5期"  # of the same series: its name says nothing new
     desk.choose(copy.id)
     line = desk.workshop.feature(Reuse).line
-    assert line.label.text().startswith("选自2023年第5期")
-    qtbot.wait_until(lambda: "用过" in info(desk, copy.id), timeout=20_000)
+    reuse = desk.workshop.feature(Reuse)
+    qtbot.wait_until(lambda: reuse.kinship.of(copy) is not None, timeout=20_000)
+    # Said once: the issue that it is from is no other use.
+    assert line.label.text() == "选自2023年第5期"
+    assert "用过" not in info(desk, copy.id)
+    assert line.open.isVisible()
     desk.session.undo()
     assert desk.bulletin == before
+
+
+def test_a_copy_that_stood_elsewhere_too_says_so(desk: Desk, past: int, qtbot: QtBot) -> None:
+    issue = desk.library.load_issue(past)
+    masthead = replace(issue.masthead, number=6)
+    sections = (Section("s", "工作动态", (told("again", "河道清洁行动", *TEXT),)),)
+    desk.library.add_issue(replace(issue, masthead=masthead, sections=sections))
+    desk.workshop.feature(LibraryTab).add([Entry(past, "old")])
+    copy = next(a for a in desk.bulletin.articles() if a.origin)
+    desk.choose(copy.id)
+    qtbot.wait_until(lambda: "用过" in info(desk, copy.id), timeout=20_000)
+    line = desk.workshop.feature(Reuse).line
+    assert line.label.text() == "选自2023年第5期；用过：2023年第6期"
 
 
 def test_a_copy_from_another_series_names_it(desk: Desk, past: int) -> None:

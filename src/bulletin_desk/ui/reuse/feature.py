@@ -98,7 +98,7 @@ class Reuse(QObject):
     def _show(self) -> None:
         articles, series = self._articles(), self._series()
         found = look_up(self.kinship, articles)
-        rows = {key: (kin.mark, kin.sentence(series)) for key, kin in found.items()}
+        rows = {key: (kin.mark, kin.sentence(series)) for key, kin in found.items() if kin.mark}
         self._workshop.desk.outline_model.show_uses(rows)
         self._show_line()
         self._tell_of_new(found, articles)
@@ -126,7 +126,7 @@ class Reuse(QObject):
         told = kin.sentence(self._series()) if kin is not None else ""
         self.line.show_sentence(
             "；".join(part for part in (origin, told) if part),
-            can_compare=bool(told),
+            can_compare=kin is not None,
             can_open=kin is not None and _issue_of(kin) is not None,
         )
 

@@ -10,7 +10,7 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import IssueRecord, Near
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
-from bulletin_desk.ui.reuse.naming import issue_name, near_name
+from bulletin_desk.ui.reuse.naming import is_origin, issue_name, near_name
 from bulletin_desk.ui.tasks import Tasks
 
 # So many articles are asked about at once: closing the window waits for no more.
@@ -23,20 +23,26 @@ class Kin(NamedTuple):
 
     used: tuple[IssueRecord, ...] = ()
     near: tuple[Near, ...] = ()
+    origin: str = ""
+
+    @property
+    def other_uses(self) -> tuple[IssueRecord, ...]:
+        """The uses besides the issue that the article was taken from: its origin tells of that."""
+        return tuple(record for record in self.used if not is_origin(self.origin, record))
 
     @property
     def mark(self) -> str:
         """The word that a row of a list shows; empty where there is nothing."""
-        if self.used:
+        if self.other_uses:
             return "用过"
         return f"相近{min(int(self.near[0].likeness * 100), 99)}%" if self.near else ""
 
     def sentence(self, series: str) -> str:
         """Return what is told of it beside an issue of a series."""
         told: list[str] = []
-        if self.used:
-            names = [issue_name(record, series) for record in self.used[:_NAMED]]
-            told.append(f"用过：{'、'.join(names)}{'等' if len(self.used) > _NAMED else ''}")
+        if uses := self.other_uses:
+            names = [issue_name(record, series) for record in uses[:_NAMED]]
+            told.append(f"用过：{'、'.join(names)}{'等' if len(uses) > _NAMED else ''}")
         if self.near:
             told.append(near_name(self.near[0], series))
         return "；".join(told)
@@ -98,7 +104,7 @@ class Kinship(QObject):
             records = tuple(used.get(article.id, ()))
             there = {record.id for record in records}
             others = [n for n in near.get(article.id, ()) if n.issue_id not in there]
-            kin[article.id] = Kin(records, tuple(others))
+            kin[article.id] = Kin(records, tuple(others), article.origin)
         return kin
 
     def _take(self, articles: Sequence[Article], kin: dict[str, Kin] | None) -> None:

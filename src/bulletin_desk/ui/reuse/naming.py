@@ -16,6 +16,11 @@ def issue_name(record: IssueRecord, beside: str = "") -> str:
     return numbering.issue_name(series, year, number, supplement=supplement, beside=beside)
 
 
+def is_origin(origin: str, record: IssueRecord) -> bool:
+    """Return whether the origin of an article names this issue, with its series or beside it."""
+    return bool(origin) and origin in (issue_name(record), issue_name(record, record.series))
+
+
 def near_name(near: Near, beside: str = "") -> str:
     """Return where an article stands that is like another: 2024年第3期的“…”，相近86%."""
     title = f"“{near.title.replace(chr(10), '')}”" if near.title else "一篇稿件"

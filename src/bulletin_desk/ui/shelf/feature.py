@@ -242,11 +242,12 @@ class LibraryTab(QObject):
 
     def _uses(self, article: Article, issue_id: int | None) -> str:
         """Return a sentence about where else an article stands, empty when nowhere."""
-        from bulletin_desk.ui.reuse.naming import issue_name
+        from bulletin_desk.ui.reuse.naming import is_origin, issue_name
 
         alone = Bulletin(sections=(Section("", "", (article,)),))
         records = self._library.used_before(alone, issue_id).get(article.id, [])
-        names = [self._use(record) or issue_name(record) for record in records]
+        others = [record for record in records if not is_origin(article.origin, record)]
+        names = [self._use(record) or issue_name(record) for record in others]
         more = f"等 {len(names)} 期" if len(names) > _USES else ""
         return f"已用于{'、'.join(names[:_USES])}{more}" if names else ""
 
