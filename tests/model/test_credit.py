@@ -51,12 +51,21 @@ def article(*body: str, **other: object) -> Article:
         ("市文明办\u3000市残联", ["市文明办", "市残联"]),
         ("市文明办/市残联", ["市文明办", "市残联"]),
         ("市残联、市图书馆联合供稿", ["市残联", "市图书馆"]),
+        ("（市残联 市图书馆联合供稿）", ["市残联", "市图书馆"]),
+        ("市妇联 市图书馆联合", ["市妇联", "市图书馆"]),
         ("市残联联合市图书馆", ["市残联", "市图书馆"]),
         ("市残联和市图书馆", ["市残联", "市图书馆"]),
         ("市公安局与市司法局", ["市公安局", "市司法局"]),
         ("市残联（市图书馆）", ["市残联", "市图书馆"]),
         ("市委宣传部（市文明办）供稿", ["市委宣传部", "市文明办"]),
         ("青石县（文明办）", ["青石县文明办"]),
+        # Who wrote it comes before who took the pictures.
+        ("（图：市税务局 文：市教育局）", ["市教育体育局", "云泽市税务局"]),
+        ("文：市残联 张三 图：市图书馆", ["市残联", "市图书馆"]),
+        ("图片：市残联，撰文：市图书馆", ["市图书馆", "市残联"]),
+        ("图：市残联", ["市残联"]),
+        ("图/文：市残联", ["市残联"]),
+        ("——市残联供稿", ["市残联"]),
         # Aliases and former names are one unit.
         ("税务局", ["云泽市税务局"]),
         ("市税务局", ["云泽市税务局"]),
@@ -173,6 +182,11 @@ def test_a_list_that_was_set_as_one_unit_is_parted() -> None:
     assert [unit for _, unit in credited(odd, BOOK)] == ["云泽市创建工作专班", "某某、某某某"]
 
 
+def test_a_joint_credit_that_was_set_as_one_unit_is_parted() -> None:
+    assert UnitBook().of_name("市残联 市图书馆联合") == ("市残联", "市图书馆")
+    assert UnitBook().of_name("市妇女联合会") == ("市妇女联合会",)
+
+
 def test_what_was_explained_once_is_remembered() -> None:
     book = UnitBook(
         BOOK.units,
@@ -216,3 +230,20 @@ def test_every_article_of_an_issue_is_credited() -> None:
     filled = credit_all(bulletin, BOOK)
     assert [a.units for a in filled.articles()] == [("云泽市税务局",), ()]
     assert credit_all(filled, BOOK) is filled
+
+
+@pytest.mark.parametrize(
+    ("last", "units"),
+    [
+        ("市税务局供稿", ("云泽市税务局",)),
+        ("——市税务局供稿", ("云泽市税务局",)),
+        ("　　本文由市残联、市图书馆联合供稿。", ("市残联", "市图书馆")),
+        ("（图：市税务局 文：市残联）", ("市残联", "云泽市税务局")),
+        ("欢迎各单位供稿", ()),
+        ("以上由市残联供稿", ()),
+        ("全年共有三十二家单位供稿", ()),
+        ("会议要求，市残联要积极供稿", ()),
+    ],
+)
+def test_a_closing_line_names_the_unit(last: str, units: tuple[str, ...]) -> None:
+    assert credit(article("活动举行。", last), BOOK).units == units

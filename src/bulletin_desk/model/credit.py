@@ -19,10 +19,17 @@ _LABEL = (
 )
 _LABELLED = re.compile(rf"^\s*(?:{_LABEL})\s*[：:]\s*")
 _LEADING = re.compile(r"^(?:(?:特约)?通讯员|信息员|(?:本报|特约)?记者|作者)\s+")
-_CREDITED = re.compile(r"\s*(?:联合)?(?:供稿|来稿|撰稿|报送|投稿|供图)$")
+_CREDITED = re.compile(r"\s*(?:联合)?(?:供稿|来稿|撰稿|报送|投稿|供图)$|\s*联合$")
 _UNIT_LINE = re.compile(
     r"^\s*[（(【]?\s*(?:供稿|来稿|报送|投稿|撰稿)\s*(?:单位|部门)?\s*[：:]\s*(.{2,80}?)\s*[）)】]?\s*$"
 )
+# The last line as a whole: ——市税务局供稿. A sentence (以上由…供稿) is none.
+_CLOSING = re.compile(
+    r"^\s*[—－-]{0,2}\s*(?:本[文稿]由)?((?!以上|请|欢迎|向|各)[^。！？；：:（()）]{2,60}?"
+    r"(?:供稿|来稿|撰稿|投稿|供图))\s*[。.]?\s*$"
+)
+# 图：市税务局 文：市教育局
+_ROLE = re.compile(r"(?:^|(?<=[\s，,；;、]))(文字|撰文|文|图片|供图|摄影|图)(?:提供)?\s*[：:]\s*")
 _TAIL = re.compile(
     r"[（(]([^（()）]{2,60}(?:[（(][^（()）]{2,24}[）)][^（()）]{0,30})?)[）)]\s*[。.]?$"
 )
@@ -116,7 +123,9 @@ class UnitBook:
             return ()
         if self.knows(name):
             return self.canonical(name)
-        parts = list(self._parts(name)) if _MARKS.search(name) or _SPACE.search(name) else []
+        written = strip_credit(name)
+        listed = _MARKS.search(written) or _SPACE.search(written)
+        parts = list(self._parts(written)) if listed else []
         several = len(parts) > 1 or (len(parts) == 1 and len(parts[0]) < len(_bare(name)))
         names = parts if several else [name.strip()]
         return tuple(dict.fromkeys(unit for part in names for unit in self.canonical(part)))
@@ -143,7 +152,8 @@ class UnitBook:
         if self._is_unit(text):
             yield "".join(text.split()) if not self.knows(text) else text
             return
-        for cut in (self._by_brackets, self._by_marks, self._by_words, self._by_blanks):
+        cuts = (self._by_roles, self._by_brackets, self._by_marks, self._by_words, self._by_blanks)
+        for cut in cuts:
             pieces = cut(text)
             if len(pieces) > 1:
                 for piece in pieces:
@@ -154,7 +164,7 @@ class UnitBook:
         if self.knows(text):
             return True
         bare = _bare(text)
-        if _MARKS.search(text) or _BRACKETS.search(text) or _MEDIA.search(bare):
+        if any(odd.search(text) for odd in (_MARKS, _BRACKETS, _ROLE)) or _MEDIA.search(bare):
             return False
         if _MEETING.search(bare) or not is_office(bare):
             return False
@@ -170,6 +180,16 @@ class UnitBook:
 
     def _plain_unit(self, text: str) -> bool:
         return self.knows(text) or (is_office(text) and not _MEDIA.search(text))
+
+    def _by_roles(self, text: str) -> list[str]:
+        """Part 图：A 文：B; who wrote it comes first."""
+        first, *rest = _ROLE.split(text)
+        if not rest:
+            return [text]
+        names = [part.strip(" \u3000，,；;、") for part in rest[1::2]]
+        told = list(zip(rest[::2], names, strict=True))
+        wrote = [part for role, part in told if "文" in role]
+        return [first, *wrote, *[part for role, part in told if "文" not in role]]
 
     def _by_brackets(self, text: str) -> list[str]:
         """Part A（B）; where A is a place, 青石县（文明办） is one name."""
@@ -210,7 +230,7 @@ def strip_credit(written: str) -> str:
             r"[（(【]\s*([^（()）【】]*(?:[（(][^（()）]*[）)][^（()）]*)?)\s*[）)】]", text
         )
         bare = match[1] if match else text
-        bare = _CREDITED.sub("", _LEADING.sub("", _LABELLED.sub("", bare))).strip(" \u3000：:/")
+        bare = _CREDITED.sub("", _LEADING.sub("", _LABELLED.sub("", bare))).strip(" \u3000：:/—")
         if bare == text:
             return text
         text = bare
@@ -284,6 +304,8 @@ def _unit_lines(texts: list[Paragraph]) -> Iterator[str]:
         match = _UNIT_LINE.match(block.text) if len(block.text) < 100 else None
         if match:
             yield match[1].strip()
+    if len(texts) > 1 and (match := _CLOSING.match(texts[-1].text)):
+        yield match[1].strip()
 
 
 def _tails(texts: list[Paragraph], *, marked: bool) -> Iterator[str]:
@@ -293,7 +315,7 @@ def _tails(texts: list[Paragraph], *, marked: bool) -> Iterator[str]:
         if match is None or _SOURCE.match(match[1]) or _UNIT_LINE.match(block.text):
             continue
         before = block.text[:-80] + block.text[-80:][: match.start()]
-        is_marked = bool(_CREDITED.search(match[1]) or _LABELLED.match(match[1]))
+        is_marked = any(mark.search(match[1]) for mark in (_CREDITED, _LABELLED, _ROLE))
         if is_marked or (not marked and before.rstrip()[-1:] in _SENTENCE_ENDS):
             yield match[1].strip()
 
