@@ -100,11 +100,11 @@ def test_a_hit_tells_where_the_article_stands(found: Library) -> None:
             supplement=False,
             date=datetime.date(2026, 1, 4),
             title="创建全国文明城市工作",
-            snippet=f"临河区教育局 {BODY[:41]}…",
+            snippet=f"{BODY[:48]}…",
             section="要闻",
             units=("临河区教育局",),
             status="draft",
-            marks=((9, 12),),
+            marks=((2, 5),),
         )
     ]
 

@@ -1,6 +1,7 @@
 """The text that a hit is shown with is that of the article, read without making one."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -18,7 +19,8 @@ from library.samples import article, rich_bulletin
     ids=lambda one: one.title[:4],
 )
 def test_a_stored_text_is_the_articles(one: Article) -> None:
-    assert stored_text(*article_form(one)) == texts(one)[1]
+    without_credits = replace(one, byline="", units=())
+    assert stored_text(*article_form(one)) == texts(without_credits)[1]
 
 
 @pytest.mark.parametrize("document", [[], {"body": [3]}, {"body": [{"runs": [{}]}]}, {"units": 1}])

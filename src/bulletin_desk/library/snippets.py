@@ -11,7 +11,10 @@ from bulletin_desk.library.rows import digest
 
 
 def stored_text(body: str, sha256: str) -> str:
-    """Return what words.texts gives as the rest of an article; nothing of a damaged row."""
+    """Return the text of an article's body, one block a line; nothing of a damaged row.
+
+    The byline and the units are not in it: a list names the units beside the issue.
+    """
     if digest(body.encode()) != sha256:
         return ""
     try:
@@ -22,8 +25,6 @@ def stored_text(body: str, sha256: str) -> str:
 
 
 def _parts(document: dict[str, Any]) -> Iterator[str]:
-    yield document.get("byline", "")
-    yield from document.get("units", ())
     for block in document.get("body", ()):
         if "runs" in block:
             yield _run_text(block["runs"])

@@ -187,7 +187,7 @@ class ArticlePage(QWidget):
         below = QHBoxLayout()
         below.setSpacing(theme.MEDIUM)
         below.setContentsMargins(2, 0, 0, 0)
-        for text, field, share in (("署名", self.byline, 2), ("供稿", self.units, 3)):
+        for text, field, share in (("署名", self.byline, 1), ("供稿", self.units, 1)):
             label = quiet_label(text)
             label.setWordWrap(False)
             label.setBuddy(field)
