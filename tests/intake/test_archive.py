@@ -186,7 +186,14 @@ def test_an_empty_and_a_damaged_archive(tmp_path: Path) -> None:
     assert "是空的" in refusal(tmp_path, zip_of({}))
     other = tmp_path / "other"
     other.mkdir()
-    assert "已损坏" in refusal(other, zip_of({"a.txt": TEXT})[:-30])
+    assert refusal(other, zip_of({"a.txt": TEXT})[:-30]).startswith("压缩包“来稿.zip”已损坏")
+
+
+def test_a_damaged_document_is_not_called_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "第20期.docx"
+    path.write_bytes(b"PK\x03\x04" + bytes(range(1, 250)) * 8)
+    with pytest.raises(IntakeError, match=r"^文件“第20期\.docx”已损坏"):
+        archive.unpack(path, tmp_path / "out")
 
 
 def test_an_archive_in_an_archive_and_no_deeper(tmp_path: Path) -> None:

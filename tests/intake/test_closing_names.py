@@ -68,3 +68,28 @@ def test_a_quotation_mark_that_was_written_after_its_line_stands_in_its_gap() ->
         for char, at in places.items()
     ]
     assert [row.text for row in rows_of(atoms_of(glyphs))] == ["推进“一窗”"]
+
+
+def test_an_office_and_a_person_below_a_text_signed_it() -> None:
+    head = title("青石县开展清洁家园志愿服务活动")
+    found = recognise(source(head, text(NEWS), text(WORK), text("县文明办综合科 张明远")))
+    article = found.intake.articles[0]
+    assert (article.byline, article.units) == ("县文明办综合科 张明远", ("县文明办综合科",))
+    assert (len(article.body), found.roles[3]) == (2, Role.BYLINE)
+
+
+def test_two_that_sent_a_text_together_are_two() -> None:
+    lines = [
+        title("青石县开展清洁家园志愿服务活动"),
+        text(NEWS),
+        right("（市残联 市图书馆联合供稿）"),
+    ]
+    article = recognise(source(*lines)).intake.articles[0]
+    assert (article.byline, article.units) == ("市残联 市图书馆", ("市残联", "市图书馆"))
+
+
+def test_a_list_of_issues_is_no_issue() -> None:
+    lines = [text("2024年简报目录"), text("第1期 1页"), text("第2期 3页"), text("第3期 5页")]
+    found = recognise(source(*lines, kind="text"))
+    assert found.intake.bulletin is None
+    assert found.doubts

@@ -145,6 +145,20 @@ def test_a_byline_in_the_dateline_prints_once():
     assert texts(flow) == ["标题", "本报讯(林秋 何川)近日"]
 
 
+def test_a_dateline_may_say_more_of_those_it_names():
+    opening = "本报讯（记者 林秋 通讯员 何川）近日"
+    article = Article("d", "标题", byline="林秋 何川", body=(plain(opening),))
+    flow = compose(Bulletin(contents=False, sections=(Section(articles=(article,)),)), COVER)
+    assert texts(flow) == ["标题", opening]
+
+
+def test_a_byline_prints_though_the_text_opens_with_the_unit():
+    opening = "5月25日，市医保局组织志愿者进社区。"
+    article = Article("d", "标题", byline="市医保局", body=(plain(opening),))
+    flow = compose(Bulletin(contents=False, sections=(Section(articles=(article,)),)), COVER)
+    assert texts(flow) == ["标题", "市医保局", opening]
+
+
 def test_a_run_in_article_is_signed_below_its_text():
     article = Article("r", "标题", byline="市科协", run_in=True, body=(plain("近日，"),))
     flow = compose(Bulletin(contents=False, sections=(Section(articles=(article,)),)), COVER)

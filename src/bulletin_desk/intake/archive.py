@@ -40,6 +40,7 @@ _ODD_ENTRY = (
 )  # fmt: skip
 
 _LARGE = "解开后大得不正常，没有读入。请解压后挑出文稿再导入"
+_ENDINGS = (".zip", ".zipx")
 _DAMAGED = "已损坏，没有读入。请重新取得完整的文件再导入"
 
 
@@ -82,7 +83,8 @@ class _Unpacking:
                 for info in self._entries_of(archive, path.stat().st_size, name):
                     found += self._entry(archive, info, folder, depth)
         except _ODD_ENTRY:
-            raise IntakeError(f"压缩包“{name}”{_DAMAGED}。") from None
+            what = "压缩包" if name.lower().endswith(_ENDINGS) else "文件"
+            raise IntakeError(f"{what}“{name}”{_DAMAGED}。") from None
         if not found:
             raise IntakeError(f"压缩包“{name}”是空的，没有读入。请向发件人要文稿。")
         return found

@@ -22,6 +22,7 @@ from bulletin_desk.model.richtext import Block, Paragraph, ParagraphKind, Pictur
 
 Figure = Picture | Table
 
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}[县区旗]")
 _BETWEEN = re.compile(r"[、，,/\s]+")
 
 
@@ -68,7 +69,8 @@ def build_article(draft: Draft) -> tuple[Article, list[str]]:
 
 def _offices(names: list[str]) -> list[str]:
     """Return the offices among the names; several may stand in one byline."""
-    return [part for name in names for part in _BETWEEN.split(name) if is_office(part)]
+    parts = [part for name in names for part in _BETWEEN.split(name)]
+    return [part for part in parts if is_office(part) or _PLACE.fullmatch(part)]
 
 
 def _space_at_break(line: str) -> str:

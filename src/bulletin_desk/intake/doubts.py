@@ -2,6 +2,7 @@
 
 from bulletin_desk.intake import report
 from bulletin_desk.intake.draft import Draft
+from bulletin_desk.intake.marks import is_finished
 from bulletin_desk.model.bulletin import Bulletin, one_line
 
 NO_NAME = "没有认出刊名，请补上。"
@@ -28,4 +29,6 @@ def doubts_about_draft(draft: Draft) -> list[str]:
     title = one_line(draft.title)
     if not (draft.body or draft.figures):
         return [report.without_text(title)]
+    if not draft.figures and not any(is_finished(block.text) for block in draft.body):
+        return [NO_ARTICLE]  # a list, a table of contents: not one sentence
     return [report.weak_title(title)] if draft.weak else []

@@ -15,6 +15,7 @@ from bulletin_desk.intake.shapes import (
     is_byline,
     is_credit,
     is_label,
+    is_office_and_name,
     is_signature,
     opens_as_news,
 )
@@ -134,7 +135,7 @@ def _goes_on(block: Block) -> bool:
 def _closes(block: Block) -> bool:
     text = block.text
     known = is_credit(text) or is_signature(text) or closing_byline(text) is not None
-    return known or block.signs
+    return known or block.signs or is_office_and_name(text)
 
 
 def _names(block: Block) -> bool:
@@ -144,7 +145,8 @@ def _names(block: Block) -> bool:
 
 def _close(draft: Draft, block: Block) -> None:
     """Add a line that stands under the text: who sent it, or the signature."""
-    if is_credit(block.text) or (block.signs and closing_byline(block.text) is None):
+    signed = block.signs or is_office_and_name(block.text)
+    if is_credit(block.text) or (signed and closing_byline(block.text) is None):
         draft.add_byline(block)
     else:
         draft.signature.append(block)

@@ -28,6 +28,8 @@ NAME_END = re.compile(
     r"(?:简报|快报|专报|通报|通讯|动态|信息|要情|内参|参阅|简讯|摘报|快讯|专刊|月报|周报|工作)$"
 )
 _EDGE = " \t　（()）[]〔〕,，;；|｜/"
+# The page of an issue in a list of issues: 第3期 5页.
+_PAGE = re.compile(r"[（(]?[第共]?[Pp]?\d{1,4}页?[)）]?")
 
 
 @dataclass(slots=True)
@@ -172,7 +174,7 @@ class Marks:
         """Tell whether what is left of the line may be the issuer's name, or nothing."""
         if not rest:
             return True
-        if CLAUSE_MARKS.search(rest) or width(rest) > 36:
+        if CLAUSE_MARKS.search(rest) or width(rest) > 36 or _PAGE.fullmatch(squash(rest)):
             return False
         return bool(self.date or self.number or self.serial_number or self.supplement)
 

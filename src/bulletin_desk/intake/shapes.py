@@ -50,7 +50,7 @@ _SURNAMES = frozenset(
 _ROLE = re.compile(r"(?:本报|见习|特约)?(?:记者|通讯员|作者)\s*[：:]?")
 # Words of a byline that say no more than that it is one; the model stores the names alone.
 _CREDIT = re.compile(
-    r"(?:供稿|撰稿|供文|来稿)\s*(?:单位|人)?\s*[：:]?|(?:图文|文图|文/图|图/文|文)\s*[/／：:]|"
+    r"(?:联合)?(?:供稿|撰稿|供文|来稿)\s*(?:单位|人)?\s*[：:]?|(?:图文|文图|文/图|图/文|文)\s*[/／：:]|"
     r"(?:作者|来源)\s*[：:]|(?:报送|投稿|选送|推荐|撰写|作者|来源)\s*(?:单位|部门|人|者)\s*[：:]"
 )
 _LABELLED = re.compile(
@@ -195,6 +195,12 @@ def _office_and_name(text: str) -> bool:
     """Tell whether an office is followed, after a blank, by a name: 市委宣传部部长 王某某."""
     office, _, name = text.rpartition(" ")
     return width(office) >= 4 and 2 <= len(name) <= 4 and is_name(name)
+
+
+def is_office_and_name(text: str) -> bool:
+    """Tell whether a line is an office and, after a blank, one of its people."""
+    office = text.rpartition(" ")[0]
+    return width(text) <= 30 and is_office(office) and _office_and_name(text)
 
 
 def clean_byline(text: str) -> str:

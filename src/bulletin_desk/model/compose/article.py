@@ -1,5 +1,6 @@
 """A section's heading, and an article: title, byline, body blocks, pictures, tables."""
 
+import re
 from dataclasses import replace
 
 from bulletin_desk.model.bulletin import Article, Section, one_line
@@ -12,8 +13,10 @@ from bulletin_desk.model.units import MM, em_width
 PRINT_DPI = 150
 _TABLE_RULE = 0.5
 _TABLE_PADDING = 4.0
-# A first mention this far into the body counts as the dateline 本报讯（…）.
-_DATELINE = 60
+# 本报讯（记者 李明 通讯员 王芳）, blanks aside.
+_DATELINE = re.compile(
+    r"[【\[（(]?本(?:报|刊)(?:综合)?(?:讯|消息)[】\])）]?[（(]([^（()）]{1,60})[）)]"
+)
 
 
 def section_heading(section: Section, template: Template) -> list[FlowBlock]:
@@ -76,11 +79,14 @@ def _closing_byline(article: Article, template: Template) -> list[FlowBlock]:
 
 
 def _in_dateline(article: Article) -> bool:
-    """Return whether the body opens with the byline, as in 本报讯（贵文）: it prints once."""
+    """Return whether the body opens with the byline, as in 本报讯（贵文）: it prints once.
+
+    A unit that the first sentence names has not signed there: its byline prints.
+    """
     if not article.byline or not article.body:
         return False
-    opening = "".join(article.body[0].text[:_DATELINE].split())
-    return "".join(article.byline.split()) in opening
+    match = _DATELINE.match("".join(article.body[0].text[:120].split()))
+    return match is not None and all(name in match[1] for name in article.byline.split())
 
 
 def _block(
