@@ -1,6 +1,8 @@
 """Importing folders and many files on the command line."""
 
 import json
+import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +111,26 @@ def test_a_senseless_number_of_jobs_is_wrong_usage(desk: Desk, folder: Path, job
     with pytest.raises(SystemExit) as ended:
         desk.run("import", folder, "--jobs", jobs)
     assert ended.value.code == 2
+
+
+def test_what_is_doubtful_in_an_archive_waits_as_in_a_folder(desk: Desk, folder: Path) -> None:
+    packed = folder / "往期.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(nameless(folder / "简报.txt"), "简报.txt")
+    assert "等待核对" in desk.run("import", packed)
+    assert desk.json("list") == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_names_are_printed_without_what_would_mislead(desk: Desk, folder: Path) -> None:
+    odd = folder / "第3期\n全部删除\u202e.txt"
+    issue(odd, 3)
+    bad = folder / "坏\n稿\x1b[2J.docx"
+    bad.write_bytes(b"PK\x03\x04 no zip at all")
+    printed = desk.run("import", odd, bad, status=1)
+    for told in (printed, desk.errors):
+        assert "\ufffd" in told
+        assert not any(mark in told for mark in ("\u202e", "\x1b"))
+        assert not any(line.startswith(("全部删除", "稿")) for line in told.splitlines())
+    (again,) = desk.json("import", odd)
+    assert again["file"] == str(odd)

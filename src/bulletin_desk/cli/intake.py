@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from bulletin_desk.cli.exchange import parted, take_packages
@@ -11,6 +12,8 @@ from bulletin_desk.errors import DeskError
 from bulletin_desk.importing.batch import Batch
 from bulletin_desk.importing.items import Wishes
 from bulletin_desk.importing.outcomes import FileOutcome, Part, Tally
+from bulletin_desk.intake.archive import is_archive
+from bulletin_desk.intake.shown import shown_name
 from bulletin_desk.library.records import ImportItem, ImportKind
 from bulletin_desk.model.structure import pool_structure, structure
 
@@ -23,8 +26,8 @@ def import_command(options: argparse.Namespace) -> int:
     """Import files, folders and archives; one bad file never stops the others."""
     packages, files = parted(options.files)
     with open_library(options.library) as library:
-        # Of a folder nobody watches each file: what is doubtful waits for the clerk there.
-        review = options.review or any(path.is_dir() for path in files)
+        # Of a folder or archive nobody watches each file: what is doubtful waits for the clerk.
+        review = options.review or any(path.is_dir() or is_archive(path) for path in files)
         wishes = Wishes(to_pool=options.to_pool, series=options.series or "", review=review)
         report = _Report(library, options, review)
         report.results, good = take_packages(
@@ -63,9 +66,10 @@ class _Report:
     def add(self, outcome: FileOutcome, items: tuple[ImportItem, ...]) -> None:
         self.tally.count(outcome.parts)
         path = outcome.file.origin
+        shown = PurePath(*map(shown_name, path.parts))
         for number, part in enumerate(outcome.parts):
             if self._is_refused(part):
-                complain(f"{path}：{part.sentence}")
+                complain(f"{shown}：{part.sentence}")
                 self.failed = True
             if part.kind is ImportKind.FAILED:
                 continue
@@ -73,7 +77,7 @@ class _Report:
                 item = items[number] if number < len(items) else None
                 self.results.append({"file": str(path), **self._shown(part, item)})
             elif not self._is_refused(part):
-                _print(f"{path}：{part.sentence}", part)
+                _print(f"{shown}：{part.sentence}", part)
         self.done += 1
         self.progress.step(self.done)
 
