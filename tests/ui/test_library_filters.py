@@ -124,6 +124,9 @@ def test_the_page_of_a_hit_is_shown(desk: Desk, panel: LibraryPanel, qtbot: QtBo
         panel.as_page.click()
     assert "白杨县清扫河道" in printed(panel)
     assert not panel.reader.isVisible()
+    # Beside other lists there is little room: the page has nearly all of it.
+    view = panel.page.view
+    assert view.pages[0].width * view.scale >= 0.94 * view.viewport().width()
     # Another hit, of another issue.
     panel.words.clear()
     with qtbot.wait_signal(panel.page.shown, timeout=20_000):

@@ -293,7 +293,7 @@ def test_without_an_issue_or_in_a_final_one_nothing_is_added(
 def test_an_answer_that_comes_after_the_window_is_closed_harms_nothing(
     panel: LibraryPanel, desk: Desk, qtbot: QtBot
 ) -> None:
-    desk.workshop.feature(LibraryTab).search(Wanted("青石"))
+    panel.search_wanted.emit(Wanted("青石"))
     desk.window.close()
     qtbot.wait(50)
 

@@ -11,6 +11,8 @@ from bulletin_desk.typeset.display import Page
 
 GAP = 24
 MARGIN = 28
+# In a narrow pane the page is what has the room.
+_LEAST_MARGIN, _NARROW = 6, 320
 LIMITS = (0.2, 5.0)
 # Logical pixels a point at 100 %.
 FULL_SIZE = 96 / 72
@@ -63,14 +65,15 @@ class Arrangement:
     def __init__(self, pages: Sequence[Page], zoom: Zoom, view: QSize) -> None:
         self.scale = _scale(pages, zoom, view)
         self.boxes: list[QRectF] = []
+        margin = _margin(view)
         rows = [pages[at : at + zoom.columns] for at in range(0, len(pages), zoom.columns)]
         widths = [sum(p.width for p in row) * self.scale + (len(row) - 1) * GAP for row in rows]
-        self.width = max(widths, default=0.0) + 2 * MARGIN
+        self.width = max(widths, default=0.0) + 2 * margin
         top = float(GAP)
         for row, width in zip(rows, widths, strict=True):
             # A last page that stands alone stands where the left one of two would.
             across = width if zoom.columns == 1 else max(widths)
-            x = max(MARGIN, (view.width() - across) / 2)
+            x = max(margin, (view.width() - across) / 2)
             for page in row:
                 self.boxes.append(QRectF(x, top, page.width * self.scale, page.height * self.scale))
                 x += page.width * self.scale + GAP
@@ -109,12 +112,17 @@ class Arrangement:
         return QPointF(corner.x() + point.x() * self.scale, corner.y() + point.y() * self.scale)
 
 
+def _margin(view: QSize) -> float:
+    """Return what is left free beside the pages, less the narrower the view is."""
+    return min(max(_LEAST_MARGIN, (view.width() - _NARROW) / 8), MARGIN)
+
+
 def _scale(pages: Sequence[Page], zoom: Zoom, view: QSize) -> float:
     low, high = LIMITS
     if zoom.fit is Fit.NONE:
         return zoom.factor * FULL_SIZE
     width = max((page.width for page in pages), default=_WIDTH) * zoom.columns
-    scale = (view.width() - 2 * MARGIN - (zoom.columns - 1) * GAP) / width
+    scale = (view.width() - 2 * _margin(view) - (zoom.columns - 1) * GAP) / width
     if zoom.fit is Fit.PAGE and pages:
         height = max(page.height for page in pages)
         scale = min(scale, (view.height() - 2 * GAP) / height)

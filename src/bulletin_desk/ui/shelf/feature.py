@@ -1,15 +1,14 @@
-"""What joins the library tab to the window: searching off the main thread, reading, using again."""
+"""What joins the library tab to the window: searching, reading, using again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from bulletin_desk.errors import DeskError
-from bulletin_desk.library.records import Facets, Hit, IssueRecord
+from bulletin_desk.library.records import IssueRecord
 from bulletin_desk.model import edits
 from bulletin_desk.model.bulletin import Article, Bulletin, Section
 from bulletin_desk.ui import icons, theme
@@ -17,16 +16,14 @@ from bulletin_desk.ui.dialogs.base import Message
 from bulletin_desk.ui.outline.commands import LOCKED
 from bulletin_desk.ui.outline.model import Node
 from bulletin_desk.ui.pool.panel import NO_ISSUE
-from bulletin_desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from bulletin_desk.ui.lists.dragging import Hits
-    from bulletin_desk.ui.shelf.filters import Wanted
     from bulletin_desk.ui.shelf.list import Entry
     from bulletin_desk.ui.shelf.panel import LibraryPanel
+    from bulletin_desk.ui.shelf.searching import Searching
     from bulletin_desk.ui.workshop import Workshop
 
-_SHOWN = 100
 _USES = 2
 _QUEUED = Qt.ConnectionType.QueuedConnection
 _LABEL = "取用往期稿件"
@@ -39,11 +36,9 @@ class LibraryTab(QObject):
         super().__init__(workshop)
         self._workshop = workshop
         self._library = workshop.library
-        self._tasks = Tasks(self)
-        self._asked = 0
-        self._more: tuple[Wanted, int] | None = None
         self._stale = True
         self._panel: LibraryPanel | None = None
+        self._searching: Searching | None = None
         self.holder = QWidget()
         layout = QVBoxLayout(self.holder)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +63,7 @@ class LibraryTab(QObject):
         if self._panel is None:
             from bulletin_desk.ui.shelf.page import HitPage
             from bulletin_desk.ui.shelf.panel import LibraryPanel
+            from bulletin_desk.ui.shelf.searching import Searching
 
             page = HitPage(self._library, lambda: self._workshop.pages.fonts)
             panel = self._panel = LibraryPanel(page)
@@ -75,9 +71,7 @@ class LibraryTab(QObject):
             assert layout is not None
             layout.addWidget(panel)
             panel.show()  # at once: it is going to have the focus
-            panel.search_wanted.connect(self.search)
-            panel.facets_wanted.connect(self._find_facets)
-            panel.more_wanted.connect(self._find_more)
+            self._searching = Searching(self._library, panel, self._records, self._tell)
             panel.entry_chosen.connect(self._show_entry)
             panel.add_wanted.connect(self.add)
             panel.open_wanted.connect(self.open)
@@ -89,78 +83,16 @@ class LibraryTab(QObject):
 
     def close(self) -> None:
         """Wait for a search that is under way: the library is going to be closed."""
-        self._asked += 1  # its answer is not shown any more
         if self._panel is not None:
             self._panel.stop()
-        self._tasks.wait()
+        if self._searching is not None:
+            self._searching.stop()
 
     def show(self) -> None:
         """Bring the tab to the front, ready to type what to look for."""
         self._workshop.desk.left.setCurrentWidget(self.holder)
         self._show()
         self.panel.focus_words()
-
-    def search(self, wanted: "Wanted") -> None:
-        """Show what is found, or past issues when nothing is looked for."""
-        from bulletin_desk.library.search import places
-
-        self._asked += 1
-        self._more = None
-        if not wanted.is_search:
-            self.panel.show_issues(self._records())
-            return
-        number = self._asked
-        find = partial(places, words=wanted.words)
-
-        def show(hits: list[Hit]) -> None:
-            # An answer to what was typed before comes too late.
-            if number == self._asked:
-                self._more = (wanted, _SHOWN) if len(hits) == _SHOWN else None
-                self.panel.show_hits(hits, find)
-
-        self._tasks.run(partial(self._hits, wanted, 0), show, self._tell)
-        if not self.panel.filters.section.isHidden():
-            self._find_facets(wanted)
-
-    def _hits(self, wanted: "Wanted", offset: int) -> list[Hit]:
-        return self._library.search(
-            wanted.words,
-            limit=_SHOWN,
-            offset=offset,
-            series=wanted.series,
-            year=wanted.year,
-            section=wanted.section,
-            unit=wanted.unit,
-            status=wanted.status,
-            by_date=wanted.by_date,
-        )
-
-    def _find_more(self) -> None:
-        """List the next hits below the others."""
-        if self._more is None:
-            return
-        wanted, offset = self._more
-        self._more = None
-        number = self._asked
-
-        def show(hits: list[Hit]) -> None:
-            if number == self._asked:
-                self._more = (wanted, offset + _SHOWN) if len(hits) == _SHOWN else None
-                self.panel.add_hits(hits)
-
-        self._tasks.run(partial(self._hits, wanted, offset), show, self._tell)
-
-    def _find_facets(self, wanted: "Wanted") -> None:
-        """Offer the columns and units of what is found; those chosen do not narrow themselves."""
-        number = self._asked
-
-        def show(facets: Facets) -> None:
-            if number == self._asked:
-                self.panel.show_facets(facets)
-
-        kept = {"series": wanted.series, "year": wanted.year, "status": wanted.status}
-        work = partial(self._library.facets, wanted.words, **kept)
-        self._tasks.run(work, show, self._tell)
 
     def add(self, entries: Sequence["Entry"]) -> None:
         """Put copies of past articles into their columns; one of the pool moves."""
