@@ -1,6 +1,9 @@
 """A source kept as JSON comes back whole; what is damaged is refused with a sentence."""
 
 import json
+import random
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +15,7 @@ from bulletin_desk.intake.source import Align, Source, SourceLine
 from bulletin_desk.intake.source_json import source_from_json, source_to_json
 from bulletin_desk.model.bulletin import Article, Bulletin
 from bulletin_desk.model.richtext import Paragraph, Picture, Run, Table
-from intake.sample_bulletins import FULL, Print, printed
+from intake.sample_bulletins import FULL, PLAIN, Print, printed
 
 _runs = st.lists(st.builds(Run, st.text(), st.booleans(), st.booleans()), max_size=3).map(tuple)
 _sizes = st.floats(0, 500, allow_nan=False)
@@ -127,3 +130,59 @@ def test_what_is_recognised_is_the_same_after_it() -> None:
     stored = source_to_json(Source("docx", "期.docx", exact=(read_text(text),)))
     assert read_text(text).bulletin is not None
     assert source_from_json(stored, {}).exact[0].bulletin is not None
+
+
+_VALUES = (
+    None, True, 0, -1, 1.5, 10**30, 1e308, "", "甲", "\ud800", "\x00", [], {}, [[]], [None],
+    "center", {"": None}, {"runs": ["甲"]}, {"text": "甲"}, "a" * 64, [7], -0.0, 2**63,
+)  # fmt: skip
+
+
+def _places(document: Any) -> Iterator[tuple[Any, Any]]:
+    """Every container of a JSON document with every key or index in it."""
+    for key in list(document) if isinstance(document, dict) else range(len(document)):
+        yield document, key
+        if isinstance(document[key], dict | list):
+            yield from _places(document[key])
+
+
+def _disturb(document: Any, chance: random.Random) -> None:
+    within, key = chance.choice(list(_places(document)))
+    match chance.randrange(5):
+        case 0:
+            del within[key]
+        case 1 if isinstance(within, dict):
+            within[chance.choice(["", "text", "block", "runs", "未知"])] = within[key]
+        case 2 if isinstance(within, list):
+            within.append(within[key])
+        case _:
+            within[key] = chance.choice(_VALUES)
+
+
+def test_a_source_of_which_something_changed_is_read_or_refused_with_a_sentence() -> None:
+    lines = (
+        SourceLine("甲", size=16.0, align=Align.CENTRE, runs=(Run("甲", bold=True),)),
+        SourceLine("乙", block=Picture("a" * 64, "image/png", 4, 3, (Run("现场"),))),
+        SourceLine("丙", block=Table((((Run("丁"),), ()),))),
+    )
+    exact = (read_text(printed(PLAIN, Print(measure=26))),)
+    source = Source("docx", "稿.docx", lines, exact, ("说明",), {"a" * 64: b"x"})
+    whole = source_to_json(source)
+    chance = random.Random(20261121)
+    read = refused = 0
+    for _ in range(2_400):
+        form = json.loads(whole)
+        for _ in range(chance.choice((1, 1, 1, 3))):
+            if form:
+                _disturb(form, chance)
+        try:
+            found = source_from_json(json.dumps(form), {"a" * 64: b"x"})
+        except IntakeError as error:
+            refused += 1
+            sentence = str(error)
+            assert sentence.endswith("。")
+            continue
+        read += 1
+        assert source_from_json(source_to_json(found), found.pictures).lines == found.lines
+    assert read > 100
+    assert refused > 500

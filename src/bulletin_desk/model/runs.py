@@ -1,6 +1,8 @@
 """Changes to the runs of a text that keep everybody's emphasis."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from bulletin_desk.model.richtext import Run
@@ -50,17 +52,28 @@ def edited(runs: Sequence[Run], edits: Sequence[Edit]) -> tuple[Run, ...]:
     A replacement takes the emphasis of the first character that it replaces, and an insertion
     that of the character before it.
     """
+    ends = list(accumulate([len(run.text) for run in runs]))
     result: list[Run] = []
     at = 0
     for start, end, text in edits:
-        result += sliced(runs, at, start)
+        result += _part(runs, ends, at, start)
         if text:
-            found = sliced(runs, start, start + 1) if end > start else sliced(runs, start - 1, end)
+            first = start if end > start else start - 1
+            found = _part(runs, ends, first, first + 1) if first >= 0 else ()
             emphasis = (found[0].bold, found[0].kai) if found else (False, False)
             result.append(Run(text, *emphasis))
         at = end
-    result += sliced(runs, at)
+    result += _part(runs, ends, at, ends[-1] if ends else 0)
     return joined(result)
+
+
+def _part(runs: Sequence[Run], ends: Sequence[int], start: int, end: int) -> tuple[Run, ...]:
+    """Return the characters start..end without a look at the runs before them."""
+    if start >= end:
+        return ()
+    first, last = bisect_right(ends, start), bisect_left(ends, end) + 1
+    shift = ends[first - 1] if first else 0
+    return sliced(runs[first:last], start - shift, end - shift)
 
 
 def moved(position: int, edits: Sequence[Edit]) -> int:
