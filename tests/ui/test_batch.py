@@ -248,7 +248,7 @@ def test_what_waits_for_a_look_is_announced(desk: Desk, qtbot: QtBot, folder: Pa
     finish(desk, qtbot, lambda: desk.workshop.files.import_files([path]))
     notice = batches(desk).queue_notice
     assert notice.isVisible()
-    assert notice.sentence.text().startswith("1 份文件")
+    assert notice.sentence.text().startswith("1 个文件")
     assert desk.library.issues() == []
     notice.let_be.click()
     assert not notice.isVisible()

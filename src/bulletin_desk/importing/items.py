@@ -11,8 +11,8 @@ from bulletin_desk.intake.source import Recognised, Source
 from bulletin_desk.intake.source_json import source_to_json
 from bulletin_desk.library.library import Library
 from bulletin_desk.library.records import ImportItem, ImportKind, ImportOutcome, Near
-from bulletin_desk.model.bulletin import Article, one_line
-from bulletin_desk.model.numbering import number_text
+from bulletin_desk.model.bulletin import Article, Bulletin, one_line
+from bulletin_desk.model.numbering import issue_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,7 @@ def _digest(sha256: str, number: int) -> str:
 def part_of(outcome: ImportOutcome, item: ImportItem) -> Part:
     """Return what is told of something that was kept, or not."""
     bulletin = item.bulletin
-    title = ""
-    if bulletin is not None:
-        number = number_text(bulletin.masthead)
-        title = " ".join(part for part in (bulletin.series, number) if part)
+    title = name_of(bulletin) if bulletin is not None else ""
     kind = outcome.kind
     warnings = () if kind is ImportKind.DUPLICATE else item.warnings
     return Part(kind, outcome.issue_id, outcome.articles, title, outcome.reason, warnings)
@@ -92,13 +89,31 @@ def with_near(library: Library, items: Sequence[ImportItem], parts: Sequence[Par
         if part.kind is ImportKind.POOL
         for article in item.articles
     ]
-    found = library.near_duplicates(fresh) if fresh else {}
+    found = _once(library.near_duplicates(fresh))
     return [
         replace(part, near=near_sentences(item.articles, found))
         if part.kind is ImportKind.POOL
         else part
         for item, part in zip(items, parts, strict=True)
     ]
+
+
+def _once(found: Mapping[str, list[Near]]) -> Mapping[str, list[Near]]:
+    """Return what is alike without what was told of the other article of a pair already."""
+    told: set[tuple[str, str]] = set()
+    left: dict[str, list[Near]] = {}
+    for article_id, near in found.items():
+        if near and (near[0].article_id, article_id) not in told:
+            left[article_id] = near
+            told.add((article_id, near[0].article_id))
+    return left
+
+
+def name_of(bulletin: Bulletin) -> str:
+    """Return how one speaks of an issue: 《某某简报》2023年第5期."""
+    head = bulletin.masthead
+    year = head.numbering_year or (head.date.year if head.date else None)
+    return issue_name(bulletin.series, year, head.number, supplement=head.supplement)
 
 
 def near_sentences(articles: Sequence[Article], found: Mapping[str, list[Near]]) -> tuple[str, ...]:
@@ -117,9 +132,8 @@ def near_sentence(article: Article, near: Near) -> str:
 
 
 def near_place(near: Near) -> str:
-    """Return where the other article stands: 2023年第5期, 待用稿里的."""
+    """Return where the other article stands: 《某某简报》2023年第5期的, 待用稿里的."""
     if near.issue_id is None:
-        return "待用稿"
-    year = f"{near.date.year}年" if near.date else ""
-    number = f"第{near.number}期" if near.number is not None else ""
-    return f"{near.series}{year}{number}" or "往期"
+        return "待用稿里的"
+    year = near.date.year if near.date else None
+    return f"{issue_name(near.series, year, near.number) or '往期'}的"

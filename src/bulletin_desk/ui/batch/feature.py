@@ -1,16 +1,20 @@
 """Joins imports of many files to the window: folders, the list, going on after a stop."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from bulletin_desk.errors import DeskError
+from bulletin_desk.library.records import ImportKind
 from bulletin_desk.ui.batch import unfinished
 from bulletin_desk.ui.batch.notice import ImportNotice
 from bulletin_desk.ui.batch.unfinished import Unfinished
 from bulletin_desk.ui.files.importing import FEW, ImportResult
+from bulletin_desk.ui.review.feature import Review
 
 if TYPE_CHECKING:
     from bulletin_desk.importing.outcomes import FileOutcome
@@ -32,6 +36,7 @@ class Batches(QObject):
         self._panel: BatchPanel | None = None
         self._chosen: list[Path] = []
         self._early: list[FileOutcome] = []
+        self._waiting_told = False  # whether it is told how many files wait
         self._listed, self._done_with, self._noted = False, True, 0
         self._left: Unfinished | None = None
         self._goes_on = False
@@ -40,6 +45,8 @@ class Batches(QObject):
         workshop.desk.put_above(self.left_notice, self.queue_notice)
         self._connect()
         self._offer_to_go_on()
+        # When all features are there.
+        QTimer.singleShot(0, self, self._follow_review)
 
     @property
     def panel(self) -> "BatchPanel":
@@ -57,7 +64,9 @@ class Batches(QObject):
         return self._panel
 
     def show(self) -> None:
-        """Show the list."""
+        """Show the list; where no import of now is listed, the last ones that the library has."""
+        if not self._listed:
+            self._show_past()
         self.panel.show()
         self.panel.raise_()
         self.panel.activateWindow()
@@ -92,7 +101,7 @@ class Batches(QObject):
         self.left_notice.go_on.clicked.connect(self.resume)
         self.left_notice.let_be.clicked.connect(self._forget)
         self.queue_notice.go_on.clicked.connect(self._review)
-        self.queue_notice.let_be.clicked.connect(self.queue_notice.hide)
+        self.queue_notice.let_be.clicked.connect(self._let_wait)
         importer.begun.connect(self._on_begun)
         importer.planned.connect(self._on_planned)
         importer.reported.connect(self._on_reported)
@@ -150,11 +159,50 @@ class Batches(QObject):
             unfinished.remember(self._settings, self._left)
         elif result.is_large:
             self._forget()
+        self._waiting_told = result.queued > 0
         if self._listed:
             self.panel.show_ended(f"{result.trouble}{result.summary}", can_resume=left)
-        if result.queued:
-            self.queue_notice.tell(f"{result.queued} 份文件有没有认准的地方，核对后再入库。")
+        elif self._panel is not None and self._panel.isVisible():
+            self._show_past()
+        self._show_waiting()
+
+    def _follow_review(self) -> None:
+        self._workshop.feature(Review).counted.connect(self._on_counted)
+
+    def _on_counted(self, _: int) -> None:
+        """Let the list and the notice follow what is kept and dropped in a review."""
+        self._show_waiting()
+        if self._panel is None or self._importer.is_running:
+            return
+        from bulletin_desk.importing.past import after_review
+
+        with suppress(DeskError):
+            self._panel.show_outcomes(
+                after_review(self._workshop.library, self._panel.rows.outcomes)
+            )
+
+    def _show_waiting(self) -> None:
+        """Tell of the files that wait, as many as the status bar counts."""
+        waiting = 0
+        with suppress(DeskError):
+            waiting = len(self._workshop.library.queued())
+        if not waiting:
+            self._waiting_told = False
+            self.queue_notice.hide()
+        elif self._waiting_told:
+            self.queue_notice.tell(f"{waiting} 个文件有没有认准的地方，核对后再入库。")
+
+    def _show_past(self) -> None:
+        from bulletin_desk.importing.past import past_imports
+
+        failed = [one for one in self._early if one.kind is ImportKind.FAILED]
+        with suppress(DeskError):
+            self.panel.show_past([*failed, *past_imports(self._workshop.library)])
+
+    def _let_wait(self) -> None:
+        self._waiting_told = False
+        self.queue_notice.hide()
 
     def _review(self) -> None:
-        self.queue_notice.hide()
+        self._let_wait()
         self._workshop.commands["review"].trigger()

@@ -31,6 +31,7 @@ from bulletin_desk.ui.batch.rows import NAMES, OutcomeRole, OutcomeRows, as_text
 from bulletin_desk.ui.forms import heading, quiet_label
 
 _BESIDE = "导入在后台进行，可以照常编稿；关上这个窗口也不会停。"
+_PAST = "以前导入过的文件，最近的在最前面。"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -65,6 +66,8 @@ class BatchPanel(QDialog):
         self._filter = _OfKind(self)
         self._filter.setSourceModel(self.rows)
         self.list = self._build_list()
+        # What became of the current file, whole: the list has room for one line of it.
+        self.told = quiet_label("")
         self.copy_button = QPushButton("复制清单")
         self.retry_button = QPushButton("重试没有导入的")
         self.review_button = QPushButton("核对…")
@@ -113,6 +116,14 @@ class BatchPanel(QDialog):
         self.resume_button.setVisible(can_resume)
         self._show_counts()
 
+    def show_past(self, outcomes: Sequence[FileOutcome]) -> None:
+        """Show earlier imports, in place of what is listed."""
+        self.rows.clear()
+        self.show_outcomes(outcomes)
+        self.list.scrollToTop()
+        self.show_ended(_PAST if outcomes else "", can_resume=False)
+        self.title.setText("最近的导入" if outcomes else "还没有导入")
+
     def of_kind(self, kind: ImportKind) -> list[FileOutcome]:
         """Return the files of one kind."""
         return [outcome for outcome in self.rows.outcomes if outcome.kind is kind]
@@ -151,6 +162,7 @@ class BatchPanel(QDialog):
         for widget in (self.title, self.bar, self.remark, self.tabs):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
+        column.addWidget(self.told)
         column.addLayout(below)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter opens what the row stands for
@@ -176,6 +188,8 @@ class BatchPanel(QDialog):
             name = NAMES[kind] if kind else "全部"
             self.tabs.setTabText(tab, f"{name} {number}")
         outcome = self.current()
+        self.told.setText(outcome.sentence if outcome is not None else "")
+        self.told.setVisible(outcome is not None)
         self.open_button.setEnabled(outcome is not None)
         self.open_button.setText(_ACTS[outcome.kind] if outcome else _ACTS[ImportKind.ISSUE])
         self.copy_button.setEnabled(bool(self.rows.rowCount()))

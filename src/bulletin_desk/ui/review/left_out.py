@@ -33,7 +33,7 @@ class LeftOutBox(QMessageBox):
         self.setIcon(QMessageBox.Icon.Question)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(f"这 {len(texts)} 处文字没有认出用途，不会收入：\n{_listed(texts)}")
-        self.setInformativeText("要收入，请回去在左边的原文里点明它是什么。")
+        self.setInformativeText("要收入，请回去在原文里点明它是什么。")
         role = QMessageBox.ButtonRole
         self.keep = self.addButton("仍然收入", role.DestructiveRole)
         self.back = self.addButton("回去核对", role.RejectRole)
