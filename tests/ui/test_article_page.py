@@ -252,3 +252,11 @@ def test_the_whole_issue_is_cleaned_in_one_step(opened: Desk) -> None:
     assert opened.article("a2") is other
     assert opened.session.undo_label == "清理整期"
     assert opened.body.toPlainText().startswith("会议强调，要抓好3项工作。")
+
+
+def test_the_whole_name_of_a_unit_is_seen_in_the_byline_as_in_the_units(desk: Desk) -> None:
+    desk.open_sample()
+    desk.choose("a1")
+    page = desk.desk.article
+    assert page.byline.isVisible()
+    assert abs(page.byline.width() - page.units.width()) <= 1
