@@ -12,11 +12,19 @@ from typing import Any
 import pytest
 
 from bulletin_desk.errors import DeskError
+from bulletin_desk.exchange import library_form as form
+from bulletin_desk.exchange.desk_form import desk_from_json, import_from_json, queued_from_json
+from bulletin_desk.exchange.jsondata import from_bytes
 from bulletin_desk.exchange.library_export import export_library
 from bulletin_desk.exchange.library_import import import_library
+from bulletin_desk.exchange.library_source import Form, told_where
 from bulletin_desk.exchange.opening import Opened
 from bulletin_desk.exchange.package import read_jianbao
+from bulletin_desk.intake.source import Source, SourceLine
+from bulletin_desk.intake.source_json import source_to_json
 from bulletin_desk.library import Library
+from bulletin_desk.library.records import ImportItem
+from bulletin_desk.model.credit import Unit
 from exchange.samples import Parts, drawing, kept_issue, parts_of, sealed, zipped
 from library.samples import article, issue
 
@@ -215,3 +223,57 @@ def test_a_library_whose_parts_changed(
         with suppress(DeskError):
             import_library(library, zipped(changed, tmp_path / "坏.zip"))
     assert library.load_issue(mine) == before
+
+
+_READERS: dict[str, Form[object]] = {
+    form.DESK: desk_from_json, form.POOL: form.pooled_from_json, form.IMPORTS: import_from_json,
+    form.QUEUE: queued_from_json,
+}  # fmt: skip
+
+
+def exported(library: Library, folder: Path) -> Parts:
+    """The parts of an export that holds something of every kind."""
+    issue_id = kept_issue(library, drawing())
+    library.save_version(issue_id, "初稿")
+    library.add_to_pool([article("待用", "青石县来稿。")], ["没有认出的一行"])
+    library.save_units([Unit("青石县文明办", ("县文明办",), ())])
+    source = source_to_json(Source("text", "稿.txt", (SourceLine("甲"),)))
+    doubtful = ImportItem("稿.txt", "来稿", "c" * 64, None, (), (), {}, ("没有标题",), source)
+    kept = ImportItem("篇.txt", "来稿", "d" * 64, None, (article("收下", "一篇。"),), (), {})
+    library.import_batch([doubtful, kept])
+    export_library(library.path, folder / "出.zip")
+    return parts_of(folder / "出.zip")
+
+
+def reader_of(name: str) -> Form[object]:
+    if name.startswith(form.ISSUES):
+        versions = name.endswith(form.VERSIONS)
+        return form.version_from_json if versions else form.issue_from_json
+    return _READERS[name]
+
+
+def test_the_parts_of_a_library_are_read_or_refused_with_a_sentence(
+    other: Library, tmp_path: Path, chance: random.Random
+) -> None:
+    """The readers of an export by themselves: what they let pass is whole."""
+    parts = exported(other, tmp_path)
+    texts = [n for n in parts if n.endswith((".json", ".jsonl")) and n != form.INDEX and parts[n]]
+    assert len(texts) == 6
+    read = refused = 0
+    for _ in range(_ROUNDS * 4):
+        name = chance.choice(texts)
+        line = chance.choice(parts[name].splitlines()) if name.endswith("l") else parts[name]
+        changed = disturbed(line, chance)
+        try:
+            with told_where(name):
+                found = reader_of(name)(from_bytes(changed, name), newer=chance.random() < 0.2)
+        except DeskError as error:
+            refused += 1
+            sentence = str(error)
+            assert sentence.endswith("。")
+            assert "\n" not in sentence
+            continue
+        read += 1
+        assert found is not None
+    assert read > 100
+    assert refused > 500

@@ -1,5 +1,6 @@
 """Texts and Markdown in any state: a source, or one sentence; and lines that are recognised."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,17 @@ def test_any_mixture_of_marks(tmp_path_factory: pytest.TempPathFactory, text: st
 
 @pytest.mark.parametrize("unit", ["[", "**", "![", "`", "|-", "> ", "<br>", "\\", "_a", "# ", "- "])
 def test_marks_without_end_take_time_in_proportion(folder: Path, unit: str) -> None:
-    # One with work that grows with the square of its length would run for minutes.
-    for text in (unit * 20_000, (unit + "\n") * 20_000):
+    # Work that grows with the square of the length takes 16 times as long for four times of it.
+    for end in ("", "\n"):
+        short, long = ((unit + end) * count for count in (5_000, 20_000))
+        assert _seconds(folder, long) < 9 * _seconds(folder, short) + 0.05
+
+
+def _seconds(folder: Path, text: str) -> float:
+    """Return the shortest processor time of a few readings."""
+    times: list[float] = []
+    for _ in range(3):
+        start = time.process_time()
         outcome(folder / "long.md", text.encode(), recognised=False)
+        times.append(time.process_time() - start)
+    return min(times)
