@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin_desk.library import ImportItem, Library, Phrase, driver
+from bulletin_desk.library import ImportItem, Library, Phrase, credits, desk, driver
 from bulletin_desk.model.credit import Unit
 from library.samples import article, issue
 
@@ -82,6 +82,37 @@ def test_a_correction_reaches_drafts_and_the_index_of_finals(library: Library) -
     assert library.check() == []
     for old, new in (("", "甲"), ("甲", " "), ("市残联", "市残联"), ("没有的", "甲")):
         assert library.rewrite_units(old, new) == 0
+
+
+def test_a_correction_of_many_articles_lets_others_write(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made in steps; one that is cut off is completed when it is asked for again."""
+    monkeypatch.setattr(credits, "_STEP", 10)
+    with Library.open(path) as library, Library.open(path) as other:
+        wrong = [article(f"第{n}篇", units=("市文明半",)) for n in range(25)]
+        library.add_issue(issue(1, *wrong), final=True)
+        library.add_to_pool([article("丙", units=("市文明半",))])
+        pauses: list[float] = []
+
+        def meanwhile(seconds: float) -> None:
+            pauses.append(seconds)
+            other.add_to_pool([article(f"来稿{len(pauses)}", units=("市文明半",))])
+            if len(pauses) == 2:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(desk.time, "sleep", meanwhile)
+        with pytest.raises(KeyboardInterrupt):
+            library.rewrite_units("市文明半", "市文明办")
+        # What arrived meanwhile is credited already; of the rest, the first step is done.
+        assert len(other.search("", unit="市文明办")) == 12
+        assert len(other.search("", unit="市文明半")) == 16
+        assert len(next(iter(other.load_issue(1).sections)).articles) == 25
+        monkeypatch.setattr(desk.time, "sleep", pauses.append)
+        assert library.rewrite_units("市文明半", "市文明办") == 16
+        assert library.known_units() == other.known_units() == ["市文明办"]
+        assert {one.units for one in library.pool()} == {("市文明办",)}
+        assert library.check() == []
 
 
 def test_units_credited_before_are_recognised_when_importing(library: Library) -> None:

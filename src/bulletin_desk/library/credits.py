@@ -16,6 +16,7 @@ from bulletin_desk.model.bulletin import Article
 from bulletin_desk.model.credit import Unit, UnitBook
 
 _AT_ONCE = 500  # articles
+_STEP = 200  # articles of one transaction, where there may be very many
 
 
 def save_units(connection: Connection, saved: Sequence[Unit]) -> None:
@@ -32,24 +33,51 @@ def remember(connection: Connection, written: str, meant: Sequence[str]) -> None
     _recredit(connection, before)
 
 
-def rewrite(connection: Connection, old: str, new: str) -> int:
-    """Credit what was credited to one unit to another; return how many articles it was.
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was credited to one unit is to be credited to another.
 
-    Drafts and the pool say so themselves afterwards; a final issue keeps what was printed.
+    `credited` articles were; `keys` are those of all articles that may have to say so, some at a
+    time.
+    """
+
+    old: str
+    new: str
+    credited: int = 0
+    keys: tuple[tuple[int, ...], ...] = ()
+
+
+def begin_correction(connection: Connection, old: str, new: str) -> Correction:
+    """Keep that one unit means another, and return where that is to be said.
+
+    From then on what arrives is credited to the other. Where `correct` was not called for all
+    keys, to begin once more completes it.
     """
     old, new = storable(old.strip()), storable(new.strip())
     if not old or not new or old == new:
-        return 0
+        return Correction(old, new)
     of = article_units.c.unit == old
-    keys = set(connection.scalars(select(article_units.c.article_key).where(of)))
-    remember(connection, old, [new])
+    credited = set(connection.scalars(select(article_units.c.article_key).where(of)))
+    unitbook.remember(connection, old, [new])
+    keys = sorted(credited | _naming(connection, ["".join(old.split())]))
+    steps = [tuple(keys[start : start + _STEP]) for start in range(0, len(keys), _STEP)]
+    return Correction(old, new, len(credited), tuple(steps))
+
+
+def correct(connection: Connection, correction: Correction, keys: Sequence[int]) -> None:
+    """Credit some articles to the other unit.
+
+    Drafts and the pool say so themselves afterwards; a final issue keeps what was printed.
+    """
+    old, new = correction.old, correction.new
     open_ones = or_(articles.c.issue_id.is_(None), issues.c.status != IssueStatus.FINAL)
     deriver = Deriver(connection)
     for row in _rows(connection, keys, open_ones):
         units = tuple(dict.fromkeys(new if unit == old else unit for unit in row.article.units))
         if units != row.article.units:
             contents.rewrite(connection, row.key, replace(row.article, units=units), deriver)
-    return len(keys)
+    for row in _rows(connection, keys):
+        traces.put_units(connection, row.key, row.article, deriver.book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +91,20 @@ def _recredit(connection: Connection, before: UnitBook) -> None:
     book = unitbook.read_book(connection)
     old, new = before.names(), book.names()
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    for row in _rows(connection, _naming(connection, changed)):
+        traces.put_units(connection, row.key, row.article, book)
+
+
+def _naming(connection: Connection, names: Iterable[str]) -> set[int]:
+    """Return the keys of the articles that may be credited by these names."""
     keys: set[int] = set()
     bare = func.replace(func.replace(article_units.c.written, " ", ""), "\u3000", "")
-    for name in changed:
+    for name in names:
         # Who is credited by a name has it in the text; who is not yet is found by the index.
         written = bare.contains(name, autoescape=True)
         keys.update(connection.scalars(select(article_units.c.article_key).where(written)))
         keys.update(search.keys_without_units(connection, name))
-    for row in _rows(connection, keys):
-        traces.put_units(connection, row.key, row.article, book)
+    return keys
 
 
 def _rows(

@@ -1,5 +1,6 @@
 """What the desk asks of a library beside the issues: the office's habits, what it published."""
 
+import time
 from collections.abc import Sequence
 
 from bulletin_desk.library import credits, finals, habits, phrases, templates, unitbook
@@ -8,6 +9,8 @@ from bulletin_desk.library.records import FinalRecord, Phrase
 from bulletin_desk.model.bulletin import Bulletin
 from bulletin_desk.model.credit import Unit, UnitBook
 from bulletin_desk.model.recipients import Recipient
+
+_PAUSE = 0.005  # seconds
 
 
 class DeskMemory(OpenFile):
@@ -61,9 +64,17 @@ class DeskMemory(OpenFile):
 
         Drafts and the pool are changed themselves. What a final issue printed stays; only who is
         credited changes. A later article that names the old unit is credited to the new one.
+
+        A transaction for some hundred articles, so that others may write in between. Where it was
+        cut off, to call it again completes it.
         """
         with self._writing() as connection:
-            return credits.rewrite(connection, old, new)
+            correction = credits.begin_correction(connection, old, new)
+        for keys in correction.keys:
+            time.sleep(_PAUSE)  # whoever waits for the lock would not get it otherwise
+            with self._writing() as connection:
+                credits.correct(connection, correction, keys)
+        return correction.credited
 
     def phrases(self) -> list[Phrase]:
         """Return the boilerplate (常用语), in the clerk's order."""
