@@ -206,7 +206,7 @@ def test_pictures_come_back_as_files() -> None:
 _WORDS = (
     "各单位", "要坚持", "问题导向", "，", "把文明创建", "同城市更新", "结合起来", "、", "全市",
     "共建成", "36座", "“书香", "云泽”", "2025年", "98.5%", "（含试点）", "：", "堃喆", "志愿服务",
-    "㛃山镇",
+    "㛃山镇", "1.5万元", "增长12.6个百分点", "3.12%", "0.08亿元", "1,234.5公顷", "9:30", "……10项",
 )  # fmt: skip
 sentences = st.lists(st.sampled_from(_WORDS), min_size=6, max_size=40).map(
     lambda words: "为此，" + "".join(words).strip("，、：“") + "取得实效。"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bulletin_desk.intake.contents import is_header
 from bulletin_desk.intake.pdf.looks import Look
 from bulletin_desk.intake.pdf.rows import Row
 
@@ -15,7 +16,7 @@ _DOTS = {"…": 3, "‥": 2}
 _FEWEST = 3
 _LONGER = 10  # than any ellipsis in a sentence
 _NEAR = 3  # lines: a title may take several, and the name of a column may stand between
-_ROW = 3  # entries one under the other
+_ALIKE = 0.08
 _ENTRY = re.compile(r"[^。；]*?[^\s.．…·‥_。；]\s*([.．…·‥_][\s.．…·‥_]*)([（(]?\d{1,3}[)）]?)")
 
 
@@ -31,17 +32,20 @@ def with_tabs(rows: Sequence[Row], right: float) -> list[Row]:
     `right` is the edge of the column, where the page numbers stand.
     """
     dots = [_dots(row.text) if abs(right - row.right) <= row.size else 0 for row in rows]
-    entries = {n for n, count in enumerate(dots) if count >= _LONGER}
-    likely = [n for n, count in enumerate(dots) if count >= _FEWEST]
-    for at in range(len(likely) - _ROW + 1):
-        if likely[at + _ROW - 1] - likely[at] == _ROW - 1:
-            entries.update(likely[at : at + _ROW])
     # A title that nearly fills its line leaves few leaders: it stands next to other entries.
+    sure = {n for n, row in enumerate(rows) if dots[n] >= _LONGER or is_header(row.text)}
+    likely = [n for n, row in enumerate(rows) if n in sure or dots[n]]
     for near in (pairwise(likely), pairwise(reversed(likely))):
-        for n, other in near:
-            if n in entries and abs(n - other) <= _NEAR:
-                entries.add(other)
-    return [_tabbed(row) if n in entries else row for n, row in enumerate(rows)]
+        sure.update(other for n, other in near if n in sure and _is_beside(rows, n, other))
+    return [_tabbed(row) if n in sure and dots[n] else row for n, row in enumerate(rows)]
+
+
+def _is_beside(rows: Sequence[Row], first: int, second: int) -> bool:
+    """Tell whether two lines stand close, with no title of the body between them."""
+    between = rows[min(first, second) : max(first, second) + 1]
+    size = rows[second].size
+    alike = all(abs(row.size - size) < _ALIKE * size or is_header(row.text) for row in between)
+    return len(between) <= _NEAR + 1 and alike
 
 
 def _dots(text: str) -> int:

@@ -146,7 +146,8 @@ def _upright(page: Any, found: list[_Raw], unmapped: int) -> PageText:
             aside.append(char)
             continue
         glyph = _glyph(char, box, origin, look, text)
-        grid = look.size / 4
+        # Dots and strokes are narrow: the next one is no second print.
+        grid = min(look.size / 4, (glyph.right - glyph.left) / 2)
         key = char, look.size, round(glyph.left / grid), round(glyph.base / grid)
         if key in seen and not char.isspace():
             continue  # printed twice: a bold of the poor, or a shadow

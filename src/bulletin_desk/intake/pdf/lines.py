@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bulletin_desk.intake.marks import join, tidy
+from bulletin_desk.intake.marks import tidy
 from bulletin_desk.intake.pdf.paragraphs import Placed, Style, align_of
 from bulletin_desk.intake.source import SourceLine
 from bulletin_desk.model.richtext import Run
@@ -51,10 +51,16 @@ def _chars(group: Sequence[Placed]) -> list[_Char]:
                 if char > "\u2e7f" or look.family == "kai":
                     kai = look.family == "kai"
                 new.append((char, look.bold or look.family == "hei", kai))
-        if chars and join(chars[-1][0], new[0][0])[1:2] == " ":
+        if chars and _blank_at_break(chars[-1][0], new[0][0]):
             chars.append((" ", *chars[-1][1:]))
         chars += new
     return chars
+
+
+def _blank_at_break(last: str, char: str) -> bool:
+    """Tell whether a line was broken at a blank: words, and letters with digits, stay together."""
+    latin = last.isascii() and last.isalnum() and char.isascii() and char.isalnum()
+    return latin and not (last.isdigit() and char.isdigit())
 
 
 def _runs(text: str, chars: list[_Char], style: Style) -> tuple[Run, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bulletin_desk.intake.marks import first_unit_width, is_finished
+from bulletin_desk.intake.marks import first_unit_width, is_finished, width
 from bulletin_desk.intake.pdf.entries import ends_entry
 from bulletin_desk.intake.pdf.frames import Frame
 from bulletin_desk.intake.pdf.rows import Row
@@ -21,6 +21,7 @@ _CENTRED = 0.7
 _LARGER = 1.15
 _MOST_BETWEEN = 5
 _LIST = re.compile("(?:[抄主呈]?[报送]|[抄印分下]?发)[：:]")
+_ADDRESS = re.compile(r"[!-~]*[A-Za-z0-9][./@:][!-~]*")
 _BULLET = re.compile("[◆◇●○■□▲△★☆▪•►➤√※❖✦]")
 
 
@@ -245,11 +246,17 @@ def _is_full(last: Placed, placed: Placed, style: Style, edge: float) -> bool:
     size = last.row.size
     right = last.frame.right if edge == placed.frame.right else edge
     room = (right - last.row.right) / size
-    unit = first_unit_width(placed.row.text)
+    unit = _unit_width(placed.row.text)
     large = size >= _LARGER * style.size
     finished = is_finished(last.row.text)
     slack = _SLACK if finished or large else _SENTENCE_SLACK - 1
     return room < unit + slack
+
+
+def _unit_width(text: str) -> float:
+    """Return the width of what a line break does not divide; an address may be a whole line."""
+    match = _ADDRESS.match(text)
+    return max(first_unit_width(text), width(match[0]) if match else 0.0)
 
 
 def _changes_face(group: list[Placed], placed: Placed) -> bool:
