@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bulletin_desk.intake.clipboard.arrange import arranged
 from bulletin_desk.intake.clipboard.clips import text_lines
-from bulletin_desk.intake.clipboard.html import read_html
+from bulletin_desk.intake.clipboard.html import MAX_COPIED, read_html
 from bulletin_desk.intake.clipboard.tidy import tidied, tidied_article
 from bulletin_desk.intake.clipboard.tree import MAX_BYTES
 from bulletin_desk.model.bulletin import Article
@@ -178,7 +178,32 @@ def test_odd_html_is_read_whole(source: str) -> None:
 
 
 def test_too_much_html_is_refused() -> None:
+    assert read_html("<p>甲</p>" * (MAX_COPIED // 8 + 1)) is None
     assert read_html("甲" * (MAX_BYTES + 1)) is None
+
+
+def test_what_was_not_copied_and_pictures_in_the_page_do_not_count() -> None:
+    style = f"<style>{'p' * MAX_COPIED}</style>"
+    picture = f"<img src='data:image/png;base64,{'A' * MAX_COPIED}'>"
+    copied = f"<html>{style}<!--StartFragment--><p>甲{picture}乙</p><!--EndFragment--></html>"
+    assert texts(html(copied)) == ["甲乙"]
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("<p>甲<!--[if !mso]>藏<![endif]-->乙</p>", "甲乙"), ("甲<!-- 藏 > 藏 -->乙", "甲乙"),
+        ("<![if !vml]>甲<![endif]>乙", "甲乙"), ("<p>甲<o:p/>乙</p>", "甲乙"), ("甲<乙", "甲<乙"),
+        ("<p title='a>b' x=\"'\">甲</p>", "甲"), ("甲<a b='乙", "甲<a b='乙"), ("甲</>乙", "甲乙"),
+        ("<?xml version='1.0'?><P>甲&amp;&#20057;</P>", "甲&乙"), ("甲<b x=1/>乙", "甲乙"),
+        ("<SCRIPT>'<p>藏'</Script>甲", "甲"), (f"甲&#{'9' * 5_000};", "甲"),
+    ],
+)  # fmt: skip
+def test_odd_marks(source: str, wanted: str) -> None:
+    read = read_html(source)
+    assert read is not None
+    text = "".join(clip.text for clip in read.clips)
+    assert text.replace("\ufffd", "") == wanted
 
 
 _TAGS = (

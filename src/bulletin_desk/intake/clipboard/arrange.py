@@ -42,7 +42,9 @@ def arranged(clips: Sequence[Clip]) -> tuple[tuple[Block, ...], Counts]:
 def _without_odd(lines: list[Line]) -> list[Line]:
     """Return the lines without odd characters: what only they fill is blank."""
     return [
-        replace(line, runs=joined([replace(r, text=without_odd(r.text)) for r in line.runs]))
+        line
+        if without_odd(line.text) == line.text
+        else replace(line, runs=joined([replace(r, text=without_odd(r.text)) for r in line.runs]))
         for line in lines
     ]
 
@@ -121,9 +123,10 @@ def _few_lines(lines: list[Line]) -> list[list[Line]]:
 
 def measured(line: Line) -> Measured:
     """Return a line as the rules of printed lines look at it."""
-    bare = line.text.strip()
-    blank = line.text[: len(line.text) - len(line.text.lstrip())]
-    return Measured(bare, width(blank), 0, False, width(bare))
+    text = line.text
+    bare = text.strip()
+    blank = text[: len(text) - len(text.lstrip())]
+    return Measured(bare, width(blank) if blank else 0.0, 0, False, width(bare))
 
 
 def joined_lines(runs: tuple[Run, ...], more: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -44,6 +44,8 @@ def _cells(row: Element) -> list[Element]:
 
 def _filled(rows: list[Element], text_of: Callable[[Element], str]) -> list[list[str]]:
     """Return the cells' texts; what a merged cell covers is empty, and so are no edges."""
+    if sum(len(_cells(row)) for row in rows) > _MAX_CELLS:
+        return []
     texts: list[list[str]] = []
     covered: dict[tuple[int, int], bool] = {}
     count = 0

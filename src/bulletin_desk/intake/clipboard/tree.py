@@ -30,6 +30,8 @@ class Element:
 
     def style(self) -> dict[str, str]:
         """Return the element's own style declarations, names and values in small letters."""
+        if "style" not in self.attributes:
+            return {}
         pairs = (part.split(":", 1) for part in self.attributes.get("style", "").split(";"))
         return {p[0].strip().lower(): p[1].strip().lower() for p in pairs if len(p) == 2}
 
