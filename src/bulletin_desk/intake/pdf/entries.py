@@ -34,7 +34,7 @@ def with_tabs(rows: Sequence[Row], right: float) -> list[Row]:
     dots = [_dots(row.text) if abs(right - row.right) <= row.size else 0 for row in rows]
     # A title that nearly fills its line leaves few leaders: it stands next to other entries.
     sure = {n for n, row in enumerate(rows) if dots[n] >= _LONGER or is_header(row.text)}
-    likely = [n for n, row in enumerate(rows) if n in sure or dots[n]]
+    likely = [n for n in range(len(rows)) if n in sure or dots[n]]
     for near in (pairwise(likely), pairwise(reversed(likely))):
         sure.update(other for n, other in near if n in sure and _is_beside(rows, n, other))
     return [_tabbed(row) if n in sure and dots[n] else row for n, row in enumerate(rows)]
