@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -66,23 +66,9 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
-    application.installTranslator(_KeyNames(application))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     theme.apply(application)
     return application
-
-
-class _KeyNames(QTranslator):
-    """Names the arrow keys as they are printed on the keys; Qt's Chinese says 上方向."""
-
-    _ARROWS: ClassVar = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
-
-    def translate(self, context: str, sourceText: str, *_: object) -> str | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        # None is Qt's null string: whoever else translates is asked; an empty one would count.
-        return self._ARROWS.get(sourceText) if context == "QShortcut" else None
-
-    def isEmpty(self) -> bool:
-        return False
 
 
 def choose_input_method() -> None:

@@ -1,5 +1,4 @@
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -31,19 +30,6 @@ def test_fcitx_with_its_plugin_is_left_alone(
     monkeypatch.setenv("QT_IM_MODULE", "fcitx")
     app.choose_input_method()
     assert os.environ["QT_IM_MODULE"] == "fcitx"
-
-
-def test_arrow_keys_are_named_as_they_are_printed() -> None:
-    """In a process of its own: an application's translators stay with it."""
-    code = (
-        "from bulletin_desk.app import make_application\n"
-        "made = make_application()\n"
-        "from PySide6.QtGui import QKeySequence\n"
-        "native = QKeySequence.SequenceFormat.NativeText\n"
-        "print(*(QKeySequence(k).toString(native) for k in ('Alt+Up', 'Ctrl+Right', 'Ctrl+S')))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert done.stdout.decode().split() == ["Alt+↑", "Ctrl+→", "Ctrl+S"]
 
 
 def test_a_library_that_cannot_be_opened_is_told_and_another_chosen(

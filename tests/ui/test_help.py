@@ -26,6 +26,7 @@ def test_every_shortcut_of_the_menus_is_listed(desk: Desk, monkeypatch: pytest.M
     assert "导出 PDF Ctrl+E" in rows
     assert narrowed == ["撤销"]
     assert any("Ctrl+Y 或 Ctrl+Shift+Z" in row for row in rows)
+    assert "上移 Alt+↑" in rows
 
 
 def test_no_two_commands_have_the_same_keys(desk: Desk) -> None:

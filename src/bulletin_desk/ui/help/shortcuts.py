@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from bulletin_desk.ui import screen
 from bulletin_desk.ui.dialogs.base import Dialog
 from bulletin_desk.ui.editor.fields import LineField
+from bulletin_desk.ui.keys import printed
 from bulletin_desk.ui.palette.palette import Entry
 
 # What no command of the menus stands for.
@@ -58,9 +58,8 @@ class ShortcutsDialog(Dialog):
 
 
 def _rows(commands: Sequence[Entry]) -> list[tuple[str, str, str]]:
-    native = QKeySequence.SequenceFormat.NativeText
     rows = [
-        (entry.name, " 或 ".join(k.toString(native) for k in entry.action.shortcuts()), entry.path)
+        (entry.name, " 或 ".join(printed(k) for k in entry.action.shortcuts()), entry.path)
         for entry in commands
         if entry.action.shortcuts()
     ]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bulletin_desk.ui import theme
+from bulletin_desk.ui.keys import printed
 from bulletin_desk.ui.palette.popup import FOUND, SearchPopup
 from bulletin_desk.ui.palette.spelling import rank
 
@@ -101,7 +102,7 @@ class _Row(QStyledItemDelegate):
 
 
 def _row(entry: Entry, index: int, disabled: bool) -> QListWidgetItem:
-    keys = entry.action.shortcut().toString()
+    keys = printed(entry.action.shortcut())
     item = QListWidgetItem(f"{entry.path.lstrip(' ›')}　{entry.name}")
     item.setData(FOUND, index)
     item.setData(_KEYS, keys)
